@@ -1,0 +1,60 @@
+# Two commands for everybody: `make run` and `make test`. The rest is for those who build.
+PY      ?= python3
+VENV    := .venv
+BIN     := $(VENV)/bin
+PO      := $(wildcard locales/*/LC_MESSAGES/*.po)
+MO      := $(PO:.po=.mo)
+
+.PHONY: run test check bench messages lock clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.run $(MO)  ## the sandbox without BOT_TOKEN, real Telegram with it
+	$(BIN)/stezhka run
+
+test: $(VENV)/.dev $(MO)  ## everything: lint, types, walls, tests on both databases, coverage
+	$(MAKE) --no-print-directory check
+	sh tests/browser.sh
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+check: $(VENV)/.dev $(MO)  ## the quick gate
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev $(MO)  ## speed and size, beside a floor measured in the same run
+	$(BIN)/python -m tests.bench
+
+messages: $(VENV)/.dev  ## extract, update and compile the catalogues
+	$(BIN)/pybabel extract --keywords t --keywords N_ --no-default-keywords --omit-header --sort-output -o locales/stezhka.pot flows bot
+	$(BIN)/pybabel update --no-fuzzy-matching --omit-header --ignore-obsolete -D stezhka -i locales/stezhka.pot -d locales
+	$(MAKE) --no-print-directory $(MO)
+
+%.mo: %.po
+	$(BIN)/pybabel -q compile -i $< -o $@
+
+$(MO): | $(VENV)/.run
+
+$(VENV)/bin/python:
+	$(PY) -c 'import sys; sys.exit("Stezhka needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PY) -m venv $(VENV) || { echo "This Debian has no venv: installing python3-venv."; rm -rf $(VENV); \
+	    apt-get update -qq && apt-get install -y -qq python3-venv && $(PY) -m venv $(VENV); }
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+lock:  ## pins anew; needs uv
+	uv pip compile pyproject.toml --extra build --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) $(MO) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage* htmlcov

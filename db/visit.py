@@ -1,0 +1,50 @@
+"""A visit: what the bot remembers of one chat while somebody is using it.
+
+The record lives only inside a sealed blob (see `db.sealing`) and dies on exit or after the idle time.
+It holds no name, no profile, no typed text (checklist 36, 37).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+
+Lang = Literal["uk", "en"]
+LANGS: tuple[Lang, ...] = ("uk", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person's stay. `replace` it; never change it.
+
+    chat_id     Telegram's id of the private chat.
+    generation  a random number drawn when the visit begins. Whatever was queued or is in flight for another
+                generation of the same chat is stale and must not be shown (exit is a change of generation).
+    lang        the language the visitor chose.
+    awaiting    the address (an encoded `flows.engine.Action`) of the screen whose question the next typed
+                text answers; empty when nothing is asked.
+    live        id of the one live message, 0 while it has not been sent.
+    carrier     id of the short-lived message that carries the location keyboard, 0 when there is none.
+    """
+
+    chat_id: int
+    generation: int
+    lang: Lang = "uk"
+    awaiting: str = ""
+    live: int = 0
+    carrier: int = 0
+
+    def but(self, **changes: object) -> Self:
+        """The same visit with some fields replaced."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def pack(self) -> bytes:
+        """Bytes to seal."""
+        fields = [self.chat_id, self.generation, self.lang, self.awaiting, self.live, self.carrier]
+        return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Self:
+        """The visit back from unsealed bytes."""
+        return cls(*json.loads(packed))
