@@ -32,14 +32,14 @@ class Instant(TypeDecorator[datetime]):
     impl = sa.BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a time without its zone cannot be stored")
         return round(value.timestamp() * 1000)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
 
 
@@ -56,20 +56,19 @@ visits = sa.Table(
 traces = sa.Table(
     "traces",
     metadata,
-    sa.Column("id", BigId, primary_key=True, autoincrement=True),
+    sa.Column("message", sa.LargeBinary(16), primary_key=True),  # keyed hash of chat and message id
     sa.Column("chat", sa.LargeBinary(16), nullable=False, index=True),
-    sa.Column("message", sa.LargeBinary(16), nullable=False),  # keyed hash of chat and message id, to find it again
     sa.Column("sealed", sa.LargeBinary, nullable=False),  # message id
     sa.Column("sent_at", Instant, nullable=False, index=True),
-    sa.UniqueConstraint("message"),
-    sqlite_autoincrement=True,
 )
 
 # Dies: accepted by Telegram, cancelled by a newer row or an exit, or past not_after.
 outbox = sa.Table(
     "outbox",
     metadata,
-    sa.Column("id", BigId, primary_key=True, autoincrement=True),
+    sa.Column(
+        "id", BigId, primary_key=True, autoincrement=False
+    ),  # microseconds since 1970, never twice: the order
     sa.Column("lane", sa.SmallInteger, nullable=False),  # db.outbox.Lane: exit, urgent, reply, background
     sa.Column("chat", sa.LargeBinary(16), nullable=False, index=True),  # the order key: one chat, one line
     sa.Column("kind", sa.String(8), nullable=False),  # db.outbox.Kind: redraw, send, delete, other
@@ -78,14 +77,13 @@ outbox = sa.Table(
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("not_after", Instant, nullable=False, index=True),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
-    sqlite_autoincrement=True,  # ids never repeat: they are the order
 )
 
 # Dies: 25 h. Telegram repeats an update for at most 24 h.
 seen_updates = sa.Table(
     "seen_updates",
     metadata,
-    sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=False),
+    sa.Column("id", BigId, primary_key=True, autoincrement=False),
     sa.Column("seen_at", Instant, nullable=False, index=True),
 )
 

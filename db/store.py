@@ -1,0 +1,85 @@
+"""The database: one engine, one writer.
+
+SQLite is the embedded default, PostgreSQL the way to more than one machine; the schema and the queries are
+the same. Writers go one by one (`write`), because SQLite has one writer anyway and because a visit is read,
+decided upon and saved in one breath: nobody may slip in between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+BUSY_SECONDS = 10  # how long a writer waits for another process (an import) before it gives up
+
+# secure_delete: freed bytes are overwritten. FULL: a commit is on the disk before Telegram hears of it.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "secure_delete=ON",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    f"busy_timeout={BUSY_SECONDS * 1000}",
+)
+
+
+class Store:
+    """An open database."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._writer = asyncio.Lock()
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this is SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction, one at a time: committed at the end, rolled back when anything is raised."""
+        async with self._writer, self.engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to read with."""
+        async with self.engine.connect() as connection:
+            yield connection
+
+    async def truncate_wal(self) -> None:
+        """Moves what was committed into the main file and empties the WAL, so that no old page stays in it."""
+        if not self.embedded:
+            return
+        async with self._writer, self.engine.connect() as connection:
+            await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    async def close(self) -> None:
+        """Closes every connection. Safe to call twice."""
+        await self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """The database at `url`; the folder of an SQLite file is made when missing."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return Store(create_async_engine(parsed))
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(parsed, pool_reset_on_return=None)  # a transaction always ends in `begin`
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return Store(engine)
