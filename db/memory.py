@@ -1,0 +1,152 @@
+"""What is remembered of chats: visits, traces of messages, updates already seen, and anonymous counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Table, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models import outbox, seen_updates, tallies, traces, visits
+from db.sealing import Keyring, SealError
+from db.visit import Visit
+
+SEEN_LIFE = timedelta(hours=25)  # Telegram repeats an update for at most 24 h
+TRACE_LIFE = timedelta(hours=48)  # a bot can delete nothing older in a private chat
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A message that can still be deleted."""
+
+    chat_id: int
+    message_id: int
+    sent_at: datetime
+
+
+async def first_seen(connection: AsyncConnection, ids: Iterable[int], now: datetime) -> set[int]:
+    """Which of these updates have not been handled before; from now on they have."""
+    rows = [{"id": update_id, "seen_at": now} for update_id in set(ids)]
+    if not rows:
+        return set()
+    statement = _insert(connection, seen_updates).values(rows).on_conflict_do_nothing()
+    return set((await connection.execute(statement.returning(seen_updates.c.id))).scalars())
+
+
+async def visits_of(connection: AsyncConnection, keys: Keyring, chats: Collection[bytes]) -> dict[bytes, Visit]:
+    """The visits of these chats. One that cannot be opened any more counts as none: a stranger."""
+    found = await connection.execute(select(visits.c.chat, visits.c.sealed).where(visits.c.chat.in_(chats)))
+    return dict(_opened(keys, found))
+
+
+async def idle_visits(
+    connection: AsyncConnection, keys: Keyring, since: datetime, limit: int
+) -> dict[bytes, Visit]:
+    """Visits without activity since then, newest first (the likeliest to be on a screen)."""
+    query = select(visits.c.chat, visits.c.sealed).where(visits.c.seen_at < since)
+    found = await connection.execute(query.order_by(visits.c.seen_at.desc()).limit(limit))
+    return dict(_opened(keys, found))
+
+
+async def keep_visits(
+    connection: AsyncConnection, keys: Keyring, kept: Mapping[bytes, Visit], now: datetime
+) -> None:
+    """Saves visits, sealed under today's key, as active now."""
+    rows = [
+        {"chat": chat, "sealed": keys.seal("visit", visit.pack(), now), "seen_at": now}
+        for chat, visit in kept.items()
+    ]
+    if rows:
+        statement = _insert(connection, visits)
+        changed = {"sealed": statement.excluded.sealed, "seen_at": statement.excluded.seen_at}
+        await connection.execute(statement.on_conflict_do_update(index_elements=["chat"], set_=changed), rows)
+
+
+async def forget(connection: AsyncConnection, chats: Collection[bytes]) -> None:
+    """Removes the visits and traces of chats whose visitor left."""
+    if chats:
+        await connection.execute(delete(visits).where(visits.c.chat.in_(chats)))
+        await connection.execute(delete(traces).where(traces.c.chat.in_(chats)))
+
+
+async def traces_of(
+    connection: AsyncConnection, keys: Keyring, chats: Collection[bytes]
+) -> dict[bytes, list[tuple[int, datetime]]]:
+    """Per chat, message id and time of everything that can still be deleted."""
+    query = select(traces.c.chat, traces.c.sealed, traces.c.sent_at).where(traces.c.chat.in_(chats))
+    by_chat: dict[bytes, list[tuple[int, datetime]]] = {}
+    for row in await connection.execute(query):
+        try:
+            message_id = int.from_bytes(keys.unseal("trace", row.sealed), "big")
+        except SealError:  # its day is over, and with it the right to delete the message
+            continue
+        by_chat.setdefault(row.chat, []).append((message_id, row.sent_at))
+    return by_chat
+
+
+async def add_traces(connection: AsyncConnection, keys: Keyring, added: Iterable[Trace]) -> None:
+    """Remembers messages that can be deleted; one that is known already stays as it is."""
+    rows = [
+        {
+            "message": keys.message(trace.chat_id, trace.message_id),
+            "chat": keys.chat(trace.chat_id),
+            "sealed": keys.seal("trace", trace.message_id.to_bytes(8, "big"), trace.sent_at),
+            "sent_at": trace.sent_at,
+        }
+        for trace in added
+    ]
+    if rows:
+        await connection.execute(_insert(connection, traces).on_conflict_do_nothing(), rows)
+
+
+async def drop_traces(connection: AsyncConnection, messages: Collection[bytes]) -> None:
+    """Forgets messages that are deleted or beyond deleting; by `Keyring.message` hash."""
+    if messages:
+        await connection.execute(delete(traces).where(traces.c.message.in_(messages)))
+
+
+async def purge(connection: AsyncConnection, now: datetime) -> None:
+    """Removes what has outlived its use: old update ids, and traces Telegram would not delete any more."""
+    await connection.execute(delete(seen_updates).where(seen_updates.c.seen_at < now - SEEN_LIFE))
+    await connection.execute(delete(traces).where(traces.c.sent_at < now - TRACE_LIFE))
+
+
+async def count(connection: AsyncConnection, added: Mapping[tuple[str, str], int], now: datetime) -> None:
+    """Adds to the anonymous counts of the day: (measure, label) → how many more."""
+    rows = [
+        {"day": now.date(), "measure": measure, "label": label, "count": number}
+        for (measure, label), number in added.items()
+    ]
+    if rows:
+        statement = _insert(connection, tallies)
+        more = {"count": tallies.c.count + statement.excluded.count}
+        await connection.execute(
+            statement.on_conflict_do_update(index_elements=["day", "measure", "label"], set_=more), rows
+        )
+
+
+async def holdings(connection: AsyncConnection, keys: Keyring, chat_id: int) -> dict[str, int]:
+    """How many rows each table now holds about one chat: for the privacy tests and the sandbox's panel."""
+    chat = keys.chat(chat_id)
+    counts = {}
+    for table in (visits, traces, outbox):
+        query = select(func.count()).select_from(table).where(table.c.chat == chat)
+        counts[table.name] = (await connection.execute(query)).scalar_one()
+    return counts
+
+
+def _opened(keys: Keyring, found: Iterable[Any]) -> Iterable[tuple[bytes, Visit]]:
+    for chat, sealed in found:
+        try:
+            yield chat, Visit.unpack(keys.unseal("visit", sealed))
+        except SealError:
+            continue
+
+
+def _insert(connection: AsyncConnection, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT; both databases spell it alike."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)

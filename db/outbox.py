@@ -1,0 +1,142 @@
+"""The outbox: what must still be sent, committed together with the decision that asked for it.
+
+A row leaves only when Telegram has accepted it, when something newer replaced it, when its visitor left, or
+when it is too late to be of use (`not_after`). Payloads are sealed; `chat` is the keyed hash and the order key:
+one chat's rows go out one after another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models import outbox
+from db.sealing import Keyring, SealError
+
+PURPOSE = "outbox"
+
+
+class Lane(IntEnum):
+    """Who goes first. Exit jumps every queue."""
+
+    EXIT = 0
+    URGENT = 1
+    REPLY = 2
+    BACKGROUND = 3
+
+
+class Kind(StrEnum):
+    """What a row does.
+
+    REDRAW  what the one live message shows: an edit, after a neutral shell has been sent if there is none yet.
+            At most one waits per chat; a newer one replaces it.
+    SEND    a short-lived second message (the location keyboard).
+    DELETE  messages to delete.
+    OTHER   a call as it is (answering a tap, leaving a group).
+    """
+
+    REDRAW = "redraw"
+    SEND = "send"
+    DELETE = "delete"
+    OTHER = "other"
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One thing to send. `generation` 0 belongs to no visit and is never stale."""
+
+    id: int
+    lane: Lane
+    chat: bytes
+    kind: Kind
+    generation: int
+    payload: dict[str, Any]
+    made_at: datetime
+    not_after: datetime
+    attempts: int = 0
+
+
+class Order:
+    """Hands out row ids: microseconds since 1970, never the same twice, so that ids are the order."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self, now: datetime) -> int:
+        """The next id; later than every id handed out before."""
+        self._last = max(self._last + 1, int(now.timestamp() * 1_000_000))
+        return self._last
+
+
+async def put(connection: AsyncConnection, keys: Keyring, rows: Iterable[Row]) -> None:
+    """Stores rows, sealed."""
+    values = [
+        {
+            "id": row.id,
+            "lane": int(row.lane),
+            "chat": row.chat,
+            "kind": row.kind.value,
+            "generation": row.generation,
+            "sealed": keys.seal(PURPOSE, json.dumps(row.payload, separators=(",", ":")).encode(), row.made_at),
+            "made_at": row.made_at,
+            "not_after": row.not_after,
+            "attempts": row.attempts,
+        }
+        for row in rows
+    ]
+    if values:
+        await connection.execute(insert(outbox), values)
+
+
+async def drop(connection: AsyncConnection, ids: Collection[int]) -> None:
+    """Removes rows that were accepted or replaced."""
+    if ids:
+        await connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
+
+
+async def drop_chats(connection: AsyncConnection, chats: Collection[bytes]) -> None:
+    """Removes every unsent row of these chats, except what an earlier exit still has to do."""
+    if chats:
+        await connection.execute(delete(outbox).where(outbox.c.chat.in_(chats), outbox.c.lane != Lane.EXIT))
+
+
+async def tried(connection: AsyncConnection, ids: Collection[int]) -> None:
+    """Notes one more attempt that Telegram did not accept."""
+    if ids:
+        await connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(attempts=outbox.c.attempts + 1))
+
+
+async def expire(connection: AsyncConnection, now: datetime) -> int:
+    """Removes what is too late to send; how many went."""
+    return (await connection.execute(delete(outbox).where(outbox.c.not_after < now))).rowcount
+
+
+async def waiting(connection: AsyncConnection, keys: Keyring) -> list[Row]:
+    """Everything unsent, in order. A row whose day key is gone can never be sent and is left to expire."""
+    rows = []
+    for found in await connection.execute(select(outbox).order_by(outbox.c.id)):
+        try:
+            payload = json.loads(keys.unseal(PURPOSE, found.sealed))
+        except SealError:
+            continue
+        rows.append(
+            Row(
+                found.id,
+                Lane(found.lane),
+                found.chat,
+                Kind(found.kind),
+                found.generation,
+                payload,
+                found.made_at,
+                found.not_after,
+                found.attempts,
+            )
+        )
+    return rows
