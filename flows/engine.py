@@ -181,7 +181,7 @@ class Reply:
 class Flow(Protocol):
     """A conversation's door: the address that was tapped, who is there, what is known."""
 
-    def __call__(self, action: Action, visit: Visit, world: World) -> Reply: ...
+    def __call__(self, action: Action, visit: Visit, world: World, /) -> Reply: ...
 
 
 # --- the frame every screen has --------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def _compare(paths: dict[Lang, Path]) -> None:
             if not all(forms):
                 raise CatalogueError(f"locales: '{key}' is empty in '{lang}'")
             try:
-                found[str(key)] = set().union(*(placeholders(form) for form in forms))
+                found[str(key)] = set().union(*(placeholders(str(form)) for form in forms))
             except ValueError as fault:
                 raise CatalogueError(f"locales: '{key}' in '{lang}': {fault}") from None
         wanted = wanted or found

@@ -1,0 +1,136 @@
+"""The single door: an event, who is there and what is known give a reply.
+
+Order for typed text: exit words, cries for help, commands, the question that was asked, a place name, and
+otherwise a kind screen. Nothing typed is stored or repeated back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from db.places.place import Place
+from db.visit import Visit
+from flows import emergency, exit, home, privacy, relatives, unread, welcome  # noqa: A004 (a conversation)
+from flows.address import NotAnAddressError
+from flows.engine import (
+    EMERGENCY,
+    EXIT,
+    HOME,
+    Action,
+    Event,
+    Flow,
+    Located,
+    Other,
+    Reply,
+    Started,
+    Tapped,
+    Typed,
+    World,
+    go,
+)
+from flows.find import card, nearby, needs, results, where
+from flows.words import means_emergency, means_exit, means_menu, means_start
+
+FLOWS: dict[str, Flow] = {
+    "hello": welcome.hello,
+    "hello.in": welcome.hello_in,
+    "lang": welcome.lang,
+    "lang.in": welcome.lang_in,
+    "home": home.home,
+    "sos": emergency.sos,
+    "sos.more": emergency.sos_more,
+    "ally": relatives.ally,
+    "ally.far": relatives.ally_far,
+    "privacy": privacy.privacy,
+    "privacy.exit": privacy.privacy_exit,
+    "privacy.chat": privacy.privacy_chat,
+    "exit": exit.leave,
+    "find": needs.find,
+    "find.at": needs.find_at,
+    "find.where": where.where,
+    "find.towns": where.towns,
+    "find.districts": where.districts,
+    "find.same": where.same,
+    "find.share": nearby.share,
+    "find.ask": nearby.ask,
+    "find.list": results.results,
+    "find.card": card.card,
+    "find.way": card.way,
+    "find.pass": card.pass_on,
+}
+
+# What a whole message, or a cry inside it, means anywhere. The order is the order of danger.
+WORDS: tuple[tuple[Callable[[str], bool], Action], ...] = (
+    (means_exit, EXIT),
+    (means_emergency, EMERGENCY),
+    (means_start, go("hello")),
+    (means_menu, HOME),
+)
+
+
+def decide(event: Event, visit: Visit, world: World) -> Reply:
+    """What happens next for one visitor."""
+    match event:
+        case Started():
+            return follow(go("hello"), visit, world)
+        case Tapped(action):
+            return follow(action, visit, world)
+        case Typed(text):
+            return typed(text, visit, world)
+        case Located(lat, lon):
+            return located(lat, lon, visit, world)
+        case Other():
+            return unread.declined(visit, world)
+
+
+def follow(action: Action | None, visit: Visit, world: World) -> Reply:
+    """The screen at an address; home for an address that is none of ours."""
+    if action == EXIT:
+        return exit.leave(EXIT, visit, world)
+    visit = visit.but(awaiting="")
+    flow = FLOWS.get(action.name) if action else None
+    if action is None or flow is None:
+        return home.home(HOME, visit, world)
+    try:
+        return flow(action, visit, world)
+    except NotAnAddressError:
+        return home.home(HOME, visit, world)
+
+
+def typed(text: str, visit: Visit, world: World) -> Reply:
+    """The answer to a text: a word that works everywhere, else the place that was asked for, else any place."""
+    for means, action in WORDS:
+        if means(text):
+            return follow(action, visit, world)
+    need = _asked_for(visit)
+    if text in nearby.labels(world):
+        return follow(go("find.where", need.code if need else "all"), visit, world)
+    found = where.meant(text, world)
+    if len(found) > 1:
+        return where.choice(found, visit, world, need)
+    if found:
+        return _at(found[0], need, visit, world)
+    return where.unknown(need, visit, world) if need else unread.unclear(visit, world)
+
+
+def located(lat: float, lon: float, visit: Visit, world: World) -> Reply:
+    """The answer to a shared location."""
+    place = world.places.near(lat, lon)
+    if place is None:
+        return nearby.outside(visit, world)
+    return _at(place, _asked_for(visit), visit, world)
+
+
+def _at(place: Place, need: needs.Need | None, visit: Visit, world: World) -> Reply:
+    """What there is for the need that was named, or the needs when none was."""
+    if need:
+        return results.listed(need, place, 0, visit, world)
+    return needs.needs_at(place, visit, world)
+
+
+def _asked_for(visit: Visit) -> needs.Need | None:
+    """The need whose place was asked for, None when nothing was asked."""
+    action = Action.decode(visit.awaiting)
+    if action is None or action.name != "find.where":
+        return None
+    return needs.NEEDS.get(action.args[0] if action.args else "")

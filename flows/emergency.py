@@ -1,0 +1,38 @@
+"""The emergency screens, one tap from everywhere: whom to call, and that nobody has been called.
+
+Two screens, because a frightened person reads four short paragraphs and no more. Facts: 102 first, 112 still
+being built; 116 123 and 15-47 answer round the clock; a text to 112 may bring a call or a video link back.
+"""
+
+from __future__ import annotations
+
+from db.visit import Visit
+from flows.engine import EMERGENCY, Action, Button, Reply, Row, Tally, World, go, screen
+from flows.texts import Catalogue
+
+# The services whose numbers can be copied here, two in a row.
+_COPIED = (("ua-police-102", "ua-ambulance-103"), ("ua-112", "ua-lastrada-116123"), ("ua-1547",))
+
+
+def sos(_: Action, visit: Visit, world: World) -> Reply:
+    """Whom to call and what each of them does."""
+    t = world.speak(visit.lang)
+    rows = (*copies(t, world), (Button(t.label("sos.on"), go("sos.more")),))
+    return Reply(visit, screen(t, t("sos.text"), rows, sos=False), (Tally("emergency"),))
+
+
+def sos_more(_: Action, visit: Visit, world: World) -> Reply:
+    """When it is not possible to speak, and what a dispatcher asks."""
+    t = world.speak(visit.lang)
+    return Reply(visit, screen(t, t("sos.more"), back=EMERGENCY, sos=False))
+
+
+def copies(t: Catalogue, world: World) -> tuple[Row, ...]:
+    """A button for each number that copies it."""
+    return tuple(
+        tuple(
+            Button(t.label("sos.copy", number=number), copy=number)
+            for number in (world.directory.phone(slug) for slug in row)
+        )
+        for row in _COPIED
+    )

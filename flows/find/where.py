@@ -1,0 +1,135 @@
+"""Where to look: a typed name, an oblast and its towns, the districts of a city."""
+
+from __future__ import annotations
+
+from db.places.place import Place
+from db.visit import Visit
+from flows.address import NotAnAddressError, number
+from flows.engine import Action, Button, Reply, Row, World, go, screen
+from flows.find.needs import Need, need_of
+from flows.texts import Catalogue
+
+TOWNS_A_PAGE = 12
+CHOICES = 6  # of places with the same name
+# A city this large and this many times larger than its namesakes is what people mean by its name.
+KNOWN_CITY, TIMES_LARGER = 50_000, 10
+
+
+def where(action: Action, visit: Visit, world: World) -> Reply:
+    """Asks for the place; a typed name or a location answers it."""
+    return _where(need_of(action), visit, world, "where.text")
+
+
+def _where(need: Need, visit: Visit, world: World, key: str) -> Reply:
+    t = world.speak(visit.lang)
+    oblasts = [
+        Button(place.name(visit.lang), go("find.towns", need.code, place.id, 0)) for place in world.places.oblasts()
+    ]
+    rows = ((Button(t.label("where.share"), go("find.share", need.code)),), *pairs(oblasts))
+    return Reply(asking(need, visit), screen(t, t(key), rows, back=go("find")))
+
+
+def asking(need: Need, visit: Visit) -> Visit:
+    """The visit in which the next typed text is a place for this need."""
+    return visit.but(awaiting=go("find.where", need.code).encode())
+
+
+def pairs(buttons: list[Button]) -> tuple[Row, ...]:
+    """Buttons two in a row, so that names stay readable on a narrow phone."""
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def towns(action: Action, visit: Visit, world: World) -> Reply:
+    """The towns of an oblast, largest first; a city that is an oblast by itself shows its districts."""
+    need, oblast, page = need_of(action), known(action, 1, world), number(action, 2)
+    found = world.places.towns(oblast.id)
+    if len(found) == 1 and world.places.districts(found[0].id):
+        return _districts(need, found[0], visit, world)
+    t = world.speak(visit.lang)
+    shown = found[page * TOWNS_A_PAGE : (page + 1) * TOWNS_A_PAGE]
+    rows: list[Row] = [(Button(t.label("where.whole_oblast"), go("find.list", need.code, oblast.id, 0)),)]
+    rows += pairs([Button(place.name(visit.lang), go("find.list", need.code, place.id, 0)) for place in shown])
+    if turning := _turning(t, page, len(found), need, oblast):
+        rows.append(turning)
+    text = t("where.oblast", place=oblast.name(visit.lang))
+    return Reply(asking(need, visit), screen(t, text, tuple(rows), back=go("find.where", need.code)))
+
+
+def _turning(t: Catalogue, page: int, total: int, need: Need, oblast: Place) -> Row:
+    turns = []
+    if page:
+        turns.append(Button(t.label("page.before"), go("find.towns", need.code, oblast.id, page - 1)))
+    if (page + 1) * TOWNS_A_PAGE < total:
+        turns.append(Button(t.label("page.after"), go("find.towns", need.code, oblast.id, page + 1)))
+    return tuple(turns)
+
+
+def districts(action: Action, visit: Visit, world: World) -> Reply:
+    """The districts of a city."""
+    return _districts(need_of(action), known(action, 1, world), visit, world)
+
+
+def _districts(need: Need, city: Place, visit: Visit, world: World) -> Reply:
+    t = world.speak(visit.lang)
+    whole = Button(t.label("where.whole_city"), go("find.list", need.code, city.id, 0))
+    parts = [
+        Button(place.name(visit.lang), go("find.list", need.code, place.id, 0))
+        for place in world.places.districts(city.id)
+    ]
+    text = t("where.city", place=city.name(visit.lang))
+    screens = screen(t, text, ((whole,), *pairs(parts)), back=go("find.where", need.code))
+    return Reply(asking(need, visit), screens)
+
+
+def known(action: Action, at: int, world: World) -> Place:
+    """The place in an address. Raises NotAnAddressError when there is none such."""
+    place = world.places.get(number(action, at))
+    if place is None:
+        raise NotAnAddressError(action.name)
+    return place
+
+
+# --- a name was typed ------------------------------------------------------------------------------------
+
+
+def meant(text: str, world: World) -> list[Place]:
+    """The places a name may mean, one for each oblast, most populous first; one when it is plainly that one."""
+    by_oblast: dict[int, Place] = {}
+    for place in world.places.named(text):
+        first = by_oblast.setdefault(place.oblast_id, place)
+        if first.kind == "oblast" and place.kind != "oblast":
+            by_oblast[place.oblast_id] = place
+    found = list(by_oblast.values())
+    return found[:1] if _plain(found) else found
+
+
+def _plain(found: list[Place]) -> bool:
+    """Whether the first is the city everybody means by this name."""
+    populations = [place.population for place in found]
+    return any(populations[1:]) and populations[0] >= max(KNOWN_CITY, TIMES_LARGER * max(populations[1:]))
+
+
+def choice(found: list[Place], visit: Visit, world: World, need: Need | None) -> Reply:
+    """Several places have this name: which oblast is meant."""
+    t = world.speak(visit.lang)
+    rows = []
+    for place in found[:CHOICES]:
+        oblast = world.places.get(place.oblast_id)
+        label = f"{place.name(visit.lang)}, {oblast.name(visit.lang)}" if oblast else place.name(visit.lang)
+        address = go("find.list", need.code, place.id, 0) if need else go("find.at", place.id)
+        rows.append((Button(label, address),))
+    rows.append((Button(t.label("where.by_oblast"), go("find.where", need.code if need else "all")),))
+    back = go("find.where", need.code) if need else go("find")
+    return Reply(visit, screen(t, t("where.which"), tuple(rows), back=back))
+
+
+def same(action: Action, visit: Visit, world: World) -> Reply:
+    """The other places with this one's name."""
+    need, place = need_of(action), known(action, 1, world)
+    namesakes = {other.oblast_id: other for other in reversed(world.places.named(place.name("uk")))}
+    return choice([*namesakes.values()][::-1], visit, world, need)
+
+
+def unknown(need: Need, visit: Visit, world: World) -> Reply:
+    """A name we do not know: said kindly, and asked again with the oblasts at hand."""
+    return _where(need, visit, world, "where.unknown")
