@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -43,27 +43,28 @@ async def visits_of(connection: AsyncConnection, keys: Keyring, chats: Collectio
     return dict(_opened(keys, found))
 
 
-async def idle_visits(
-    connection: AsyncConnection, keys: Keyring, since: datetime, limit: int
-) -> dict[bytes, Visit]:
+async def idle_visits(connection: AsyncConnection, keys: Keyring, since: datetime, limit: int) -> dict[bytes, Visit]:
     """Visits without activity since then, newest first (the likeliest to be on a screen)."""
     query = select(visits.c.chat, visits.c.sealed).where(visits.c.seen_at < since)
     found = await connection.execute(query.order_by(visits.c.seen_at.desc()).limit(limit))
     return dict(_opened(keys, found))
 
 
-async def keep_visits(
-    connection: AsyncConnection, keys: Keyring, kept: Mapping[bytes, Visit], now: datetime
-) -> None:
+async def keep_visits(connection: AsyncConnection, keys: Keyring, kept: Mapping[bytes, Visit], now: datetime) -> None:
     """Saves visits, sealed under today's key, as active now."""
     rows = [
-        {"chat": chat, "sealed": keys.seal("visit", visit.pack(), now), "seen_at": now}
-        for chat, visit in kept.items()
+        {"chat": chat, "sealed": keys.seal("visit", visit.pack(), now), "seen_at": now} for chat, visit in kept.items()
     ]
     if rows:
         statement = _insert(connection, visits)
         changed = {"sealed": statement.excluded.sealed, "seen_at": statement.excluded.seen_at}
         await connection.execute(statement.on_conflict_do_update(index_elements=["chat"], set_=changed), rows)
+
+
+async def reseat_visit(connection: AsyncConnection, keys: Keyring, chat: bytes, visit: Visit, now: datetime) -> None:
+    """Saves which messages a visit has, without counting it as activity of the visitor."""
+    sealed = keys.seal("visit", visit.pack(), now)
+    await connection.execute(update(visits).where(visits.c.chat == chat).values(sealed=sealed))
 
 
 async def forget(connection: AsyncConnection, chats: Collection[bytes]) -> None:

@@ -66,9 +66,7 @@ traces = sa.Table(
 outbox = sa.Table(
     "outbox",
     metadata,
-    sa.Column(
-        "id", BigId, primary_key=True, autoincrement=False
-    ),  # microseconds since 1970, never twice: the order
+    sa.Column("id", BigId, primary_key=True, autoincrement=False),  # microseconds since 1970, never twice: the order
     sa.Column("lane", sa.SmallInteger, nullable=False),  # db.outbox.Lane: exit, urgent, reply, background
     sa.Column("chat", sa.LargeBinary(16), nullable=False, index=True),  # the order key: one chat, one line
     sa.Column("kind", sa.String(8), nullable=False),  # db.outbox.Kind: redraw, send, delete, other

@@ -107,6 +107,12 @@ async def drop_chats(connection: AsyncConnection, chats: Collection[bytes]) -> N
         await connection.execute(delete(outbox).where(outbox.c.chat.in_(chats), outbox.c.lane != Lane.EXIT))
 
 
+async def drop_all(connection: AsyncConnection, chats: Collection[bytes]) -> None:
+    """Removes everything for chats that cannot be reached any more."""
+    if chats:
+        await connection.execute(delete(outbox).where(outbox.c.chat.in_(chats)))
+
+
 async def tried(connection: AsyncConnection, ids: Collection[int]) -> None:
     """Notes one more attempt that Telegram did not accept."""
     if ids:

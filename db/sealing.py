@@ -98,9 +98,7 @@ class Keyring:
         try:
             key = self._wrap.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], name)
         except (InvalidTag, ValueError):
-            raise SealError(
-                f"{path}: not made with this SECRET_KEY. Set the former one, or remove the file"
-            ) from None
+            raise SealError(f"{path}: not made with this SECRET_KEY. Set the former one, or remove the file") from None
         self._days[day] = AESGCM(key)
         return self._days[day]
 

@@ -1,0 +1,48 @@
+"""The table of verbs. Each imports what it needs only when it is called: a start must be quick."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(
+    help="Stezhka: the nearest real help, discreetly.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+directory = typer.Typer(help="The directory of services.", no_args_is_help=True)
+app.add_typer(directory, name="directory")
+
+
+@app.command()
+def run() -> None:
+    """Start: real Telegram with BOT_TOKEN, the sandbox without it."""
+    from bot.cli import run as verb  # noqa: PLC0415
+
+    verb.run()
+
+
+@app.command()
+def sandbox() -> None:
+    """Start the bot behind a local Telegram with phones on a web page."""
+    from bot.cli import sandbox as verb  # noqa: PLC0415
+
+    verb.run()
+
+
+@app.command()
+def migrate(
+    down_to: str = typer.Option("", "--down-to", help="A revision to go back to; 'base' empties the database."),
+) -> None:
+    """Bring the database's schema up to date."""
+    from bot.cli import migrate as verb  # noqa: PLC0415
+
+    verb.run(down_to)
+
+
+@app.command()
+def doctor() -> None:
+    """What is ready, what is not, and what to do about it."""
+    from bot.cli import doctor as verb  # noqa: PLC0415
+
+    verb.run()

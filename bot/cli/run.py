@@ -1,0 +1,55 @@
+"""`stezhka run`."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+from bot.config import Settings, load
+from bot.logs import configure
+
+
+def run() -> None:
+    """Serves real Telegram, or the sandbox when there is no token, until a signal ends it."""
+    settings = load()
+    if settings.bot_token is None:
+        from bot.cli import sandbox  # noqa: PLC0415
+
+        sandbox.run()
+        return
+    configure(settings.log_level)
+    in_loop(_serve(settings))
+
+
+def in_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Runs on uvloop where it is present."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        asyncio.run(work)
+        return
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(work)
+
+
+def until_signal() -> asyncio.Event:
+    """Set by SIGINT or SIGTERM: stop cleanly."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+async def _serve(settings: Settings) -> None:
+    from bot.app import NotReady, build  # noqa: PLC0415
+    from bot.cli.faults import CannotBeDone  # noqa: PLC0415
+    from bot.polling import Refused  # noqa: PLC0415
+
+    stop = until_signal()
+    try:
+        async with build(settings) as app:
+            await app.run(stop)
+    except (NotReady, Refused) as fault:
+        raise CannotBeDone(str(fault)) from None

@@ -1,0 +1,114 @@
+"""The clock: ticks only. What a tick does is a short method of its own; none of them ever sends a new message."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import turns
+from bot.knowledge import Knowledge
+from bot.ledger import Ledger
+from bot.sender import Sender
+from db import memory, outbox
+from db.outbox import Order
+from db.sealing import Keyring
+from db.store import Store
+
+log = structlog.get_logger()
+
+FADE_SECONDS = 20
+FADE_AT_ONCE = 200  # visits a tick; the background lane waits for everybody who is here
+PURGE_SECONDS = 300
+DRY_SECONDS = 2
+REFRESH_SECONDS = 3
+
+
+class Clock:
+    """Fades idle visits, purges what has outlived its use, empties the WAL after exits, renews the directory."""
+
+    def __init__(
+        self,
+        store: Store,
+        keys: Keyring,
+        order: Order,
+        sender: Sender,
+        knowledge: Knowledge,
+        now: Callable[[], datetime],
+        idle: timedelta,
+    ) -> None:
+        self._store = store
+        self._keys = keys
+        self._order = order
+        self._sender = sender
+        self._knowledge = knowledge
+        self._now = now
+        self._idle = idle
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Begins to tick."""
+        for tick, seconds in (
+            (self.fade, FADE_SECONDS),
+            (self.purge, PURGE_SECONDS),
+            (self.dry, DRY_SECONDS),
+            (self.renew, REFRESH_SECONDS),
+        ):
+            job = _guarded(tick)
+            self._scheduler.add_job(
+                job, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=seconds
+            )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Ticks no more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def fade(self) -> int:
+        """Visits without activity: covered, wiped, forgotten. How many."""
+        room = FADE_AT_ONCE - self._sender.lines.waiting
+        if room <= 0:
+            return 0
+        ledger = Ledger(self._keys, self._order, self._now())
+        world = self._knowledge.world()
+        async with self._store.write() as connection:
+            idle = await memory.idle_visits(connection, self._keys, ledger.now - self._idle, room)
+            for visit in idle.values():
+                turns.leave_quietly(visit, ledger, world)
+            if idle:
+                await ledger.save(connection)
+        self._sender.accept(ledger)
+        return len(idle)
+
+    async def purge(self) -> None:
+        """What has outlived its use goes, and with it the keys of past days."""
+        now = self._now()
+        async with self._store.write() as connection:
+            await memory.purge(connection, now)
+            await outbox.expire(connection, now)
+        self._keys.destroy_old(now)
+
+    async def dry(self) -> None:
+        """Soon after an exit, the WAL: what was deleted must not stay in it."""
+        if self._sender.exits_settled:
+            self._sender.exits_settled = False
+            await self._store.truncate_wal()
+
+    async def renew(self) -> None:
+        """The directory, when a coordinator changed it."""
+        await self._knowledge.refresh()
+
+
+def _guarded(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """A tick that fails is logged and comes again; it never ends the clock."""
+
+    async def run() -> None:
+        try:
+            await tick()
+        except Exception as fault:
+            log.error("tick_failed", tick=getattr(tick, "__name__", "?"), fault=type(fault).__name__)
+
+    return run

@@ -1,0 +1,214 @@
+"""How one row reaches Telegram: which calls it takes, what must be stored in between, what a refusal means."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot import metrics
+from bot.refusals import Refusal, refusal, retry_after
+from bot.transport import call
+from db import memory, outbox
+from db.memory import TRACE_LIFE, Trace
+from db.outbox import Kind, Lane, Order, Row
+from db.sealing import Keyring
+from db.store import Store
+from db.visit import Visit
+
+log = structlog.get_logger()
+
+COVERED = "·"  # what an own message too old to delete is edited to, when it is not the live one
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a row.
+
+    done   nothing is left to do (accepted, or nothing can be done).
+    wait   seconds to wait before the next try; None leaves it to the sender's own pauses.
+    lost   nothing can reach this chat any more.
+    erased keyed hashes of messages that are gone or beyond deleting.
+    rows   new rows, already stored, that follow from it.
+    """
+
+    done: bool = True
+    refusal: Refusal | None = None
+    wait: float = 0.0
+    erased: list[bytes] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+
+class Delivery:
+    """Carries rows out. `spend` is told of every call beyond a row's first, so that limits count them."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        keys: Keyring,
+        order: Order,
+        now: Callable[[], datetime],
+        spend: Callable[[Row], None],
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._keys = keys
+        self._order = order
+        self._now = now
+        self._spend = spend
+        self._carry: dict[Kind, Callable[[Row], Awaitable[Outcome]]] = {
+            Kind.REDRAW: self._redraw,
+            Kind.SEND: self._send,
+            Kind.DELETE: self._delete,
+            Kind.OTHER: self._other,
+        }
+
+    async def carry(self, row: Row) -> Outcome:
+        """One try. Never raises for anything Telegram says."""
+        if row.not_after < self._now():
+            metrics.EXPIRED.inc()
+            return Outcome()
+        try:
+            return await self._carry[row.kind](row)
+        except TelegramError as fault:
+            return self._refused(row, fault)
+
+    # --- the live message ---
+
+    async def _redraw(self, row: Row) -> Outcome:
+        """An edit of the live message. When there is none, a neutral shell is sent and its id stored first:
+        what a notification shows, or what is left if we die here, is the shell (promise 3)."""
+        message_id = row.payload["message_id"]
+        if not message_id:
+            visit = await self._visit(row)
+            if visit is None or not (visit.live or row.payload["shell"]):
+                return Outcome()
+            message_id = visit.live
+            if not message_id:
+                message_id = await self._message({"text": row.payload["shell"]}, row)
+                if not await self._seat(row, live=message_id):
+                    return await self._unwanted(row, message_id)
+                self._spend(row)
+        try:
+            fields = {"chat_id": row.payload["chat_id"], "message_id": message_id, **row.payload["fields"]}
+            await self._call("editMessageText", fields, row)
+        except BadRequest as fault:
+            if refusal(fault) is not Refusal.GONE or not row.payload["shell"]:
+                raise
+            if await self._seat(row, live=0, instead_of=message_id):
+                row.payload["message_id"] = 0
+                return Outcome(done=False)
+        return Outcome()
+
+    async def _send(self, row: Row) -> Outcome:
+        """The location keyboard's carrier."""
+        if await self._visit(row) is None:
+            return Outcome()
+        message_id = await self._message(row.payload["fields"], row)
+        if not await self._seat(row, carrier=message_id):
+            return await self._unwanted(row, message_id)
+        return Outcome()
+
+    async def _message(self, fields: dict[str, Any], row: Row) -> int:
+        silent = {"disable_notification": True, "link_preview_options": {"is_disabled": True}}
+        sent = await self._call("sendMessage", {"chat_id": row.payload["chat_id"], **silent, **fields}, row)
+        return int(sent["message_id"])
+
+    async def _visit(self, row: Row) -> Visit | None:
+        """The visit the row belongs to, None when it has ended."""
+        async with self._store.read() as connection:
+            visit = (await memory.visits_of(connection, self._keys, [row.chat])).get(row.chat)
+        return visit if visit and visit.generation == row.generation else None
+
+    async def _seat(self, row: Row, instead_of: int | None = None, **message: int) -> bool:
+        """Stores the id of a message that was just sent (or lost); False when the visit has ended meanwhile."""
+        async with self._store.write() as connection:
+            visit = (await memory.visits_of(connection, self._keys, [row.chat])).get(row.chat)
+            if visit is None or visit.generation != row.generation:
+                return False
+            if instead_of is None or visit.live == instead_of:
+                await memory.reseat_visit(connection, self._keys, row.chat, visit.but(**message), self._now())
+            if "carrier" in message:
+                trace = Trace(visit.chat_id, message["carrier"], self._now())
+                await memory.add_traces(connection, self._keys, [trace])
+        return True
+
+    async def _unwanted(self, row: Row, message_id: int) -> Outcome:
+        """The visitor left while this message was on its way: it goes at once, and that is stored too."""
+        now = self._now()
+        payload = {"chat_id": row.payload["chat_id"], "messages": [(message_id, round(now.timestamp()))]}
+        number = self._order.next(now)
+        wipe = Row(number, Lane.EXIT, row.chat, Kind.DELETE, 0, payload, now, now + TRACE_LIFE)
+        async with self._store.write() as connection:
+            await outbox.put(connection, self._keys, [wipe])
+        return Outcome(rows=[wipe])
+
+    # --- deleting ---
+
+    async def _delete(self, row: Row) -> Outcome:
+        """Messages go, newest first. One id that is too old fails a whole call, so a refused call is halved."""
+        chat_id: int = row.payload["chat_id"]
+        oldest = (self._now() - TRACE_LIFE).timestamp()
+        young = [number for number, sent_at in row.payload["messages"] if sent_at > oldest]
+        await self._delete_some(row, chat_id, young)
+        return Outcome(erased=[self._keys.message(chat_id, number) for number, _ in row.payload["messages"]])
+
+    async def _delete_some(self, row: Row, chat_id: int, ids: list[int]) -> None:
+        if not ids:
+            return
+        try:
+            if len(ids) == 1:
+                await self._call("deleteMessage", {"chat_id": chat_id, "message_id": ids[0]}, row)
+            else:
+                await self._call("deleteMessages", {"chat_id": chat_id, "message_ids": ids}, row)
+        except BadRequest as fault:
+            meaning = refusal(fault)
+            if len(ids) > 1 and meaning is not Refusal.UNREACHABLE:
+                half = len(ids) // 2
+                self._spend(row)
+                await self._delete_some(row, chat_id, ids[:half])
+                await self._delete_some(row, chat_id, ids[half:])
+            elif meaning is Refusal.TOO_OLD:
+                await self._blank(row, chat_id, ids[0])
+            elif meaning is not Refusal.GONE:
+                raise
+
+    async def _blank(self, row: Row, chat_id: int, message_id: int) -> None:
+        """Too old to delete: an own message can still be edited for ever, a visitor's cannot."""
+        try:
+            await self._call("editMessageText", {"chat_id": chat_id, "message_id": message_id, "text": COVERED}, row)
+        except BadRequest as fault:
+            if refusal(fault) not in (Refusal.DONE, Refusal.GONE, Refusal.TOO_OLD):
+                raise
+
+    # --- calls ---
+
+    async def _other(self, row: Row) -> Outcome:
+        await self._call(row.payload["method"], row.payload["fields"], row)
+        return Outcome()
+
+    async def _call(self, method: str, fields: dict[str, Any], row: Row) -> Any:
+        try:
+            result = await call(self._bot, method, fields)
+        except TelegramError as fault:
+            metrics.CALLS.labels(method, refusal(fault).name.lower()).inc()
+            raise
+        metrics.CALLS.labels(method, "ok").inc()
+        return result
+
+    def _refused(self, row: Row, fault: TelegramError) -> Outcome:
+        meaning = refusal(fault)
+        if meaning is Refusal.WAIT:
+            return Outcome(done=False, refusal=meaning, wait=retry_after(fault))
+        if meaning is Refusal.UNKNOWN:
+            metrics.REPEATS.inc()
+            return Outcome(done=False, refusal=meaning)
+        if meaning is Refusal.BROKEN:
+            log.error("call_refused", kind=row.kind.value, lane=row.lane.name.lower(), fault=type(fault).__name__)
+        return Outcome(refusal=meaning)

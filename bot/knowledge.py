@@ -1,0 +1,54 @@
+"""What flows may know: texts, directory and gazetteer, held in memory and renewed when the directory changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from db.directory import queries as directory_queries
+from db.directory.directory import Directory
+from db.places import queries as places_queries
+from db.places.places import Places
+from db.store import Store
+from flows.engine import World
+from flows.texts import Texts
+
+log = structlog.get_logger()
+
+
+class Knowledge:
+    """The read-only world of the flows."""
+
+    def __init__(self, store: Store, texts: Texts, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._texts = texts
+        self._now = now
+        self._version = -1
+        self.directory = Directory(())
+        self._places = Places(())
+
+    async def load(self) -> None:
+        """Fills an empty database with the project's own data, then reads everything."""
+        async with self._store.write() as connection:
+            await places_queries.seed(connection)
+            await directory_queries.seed(connection)
+        async with self._store.read() as connection:
+            self._places = await places_queries.load(connection)
+        await self.refresh()
+
+    async def refresh(self) -> bool:
+        """Reads the directory again when somebody changed it; whether that was so."""
+        async with self._store.read() as connection:
+            version = await directory_queries.version(connection)
+            if version == self._version:
+                return False
+            self.directory = await directory_queries.load(connection)
+        self._version = version
+        log.info("directory_read", services=len(self.directory.services))
+        return True
+
+    def world(self) -> World:
+        """As it is now."""
+        return World(self._now(), self._texts, self.directory, self._places)

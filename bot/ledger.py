@@ -1,0 +1,157 @@
+"""What a batch of turns changes: gathered while deciding, written with one statement per table.
+
+Nothing here touches the network. After the commit the rows go to the sender; before it nothing is said.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import render
+from db import memory, outbox
+from db.memory import Trace
+from db.outbox import Kind, Lane, Order, Row
+from db.sealing import Keyring
+from db.visit import Visit
+from flows.engine import AskLocation
+
+# The hour after which something is no longer sent (promise 4).
+REDRAW_LIFE = timedelta(minutes=10)  # the person who tapped has stopped waiting
+ANSWER_LIFE = timedelta(seconds=150)  # Telegram forgets a tap then
+CARRIER_LIFE = timedelta(minutes=1)
+WIPE_LIFE = timedelta(hours=48)  # a bot can delete nothing older
+
+DELETE_AT_ONCE = 100  # ids per deleteMessages call
+
+
+class Ledger:
+    """One batch. `free_answers`: a webhook's HTTP answer can carry one call for each update."""
+
+    def __init__(self, keys: Keyring, order: Order, now: datetime, *, free_answers: bool = False) -> None:
+        self.keys = keys
+        self.now = now
+        self.visits: dict[bytes, Visit] = {}
+        self.left: dict[bytes, tuple[int, int, Lane]] = {}  # chat → chat id, live message, lane of the wipe
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.spoken: dict[int, render.Fields] = {}
+        self.replaced: set[int] = set()
+        self._order = order
+        self._free = free_answers
+        self._kept: dict[bytes, Visit] = {}
+        self._rows: dict[int, Row] = {}
+        self._redraws: dict[bytes, int] = {}
+        self._traces: list[Trace] = []
+
+    @property
+    def rows(self) -> list[Row]:
+        """What there is to send, in order."""
+        return list(self._rows.values())
+
+    def begin(self, chat_id: int) -> Visit:
+        """A stranger's new visit."""
+        return Visit(chat_id, secrets.randbits(62) + 1)
+
+    def keep(self, visit: Visit) -> None:
+        """The visit as it is after this turn."""
+        chat = self.keys.chat(visit.chat_id)
+        self.visits[chat] = self._kept[chat] = visit
+
+    def redraw(self, visit: Visit, fields: render.Fields, shell: str, waiting: Iterable[int], *, send: bool) -> None:
+        """The live message is to show `fields`; replaces every older redraw of the chat that still waits.
+
+        `send` allows a new message when there is no live one; without it only an edit may happen.
+        """
+        chat = self.keys.chat(visit.chat_id)
+        self.replaced.update(waiting)
+        self._rows.pop(self._redraws.pop(chat, 0), None)
+        payload = {
+            "chat_id": visit.chat_id,
+            "message_id": visit.live,
+            "shell": shell if send else "",
+            "fields": fields,
+        }
+        row = self._row(Lane.REPLY, chat, Kind.REDRAW, visit.generation, payload, REDRAW_LIFE)
+        self._redraws[chat] = row.id
+
+    def ask_location(self, visit: Visit, ask: AskLocation) -> None:
+        """The short-lived second message with the location keyboard."""
+        payload = {"chat_id": visit.chat_id, "fields": render.location_keyboard(ask)}
+        chat = self.keys.chat(visit.chat_id)
+        self._row(Lane.REPLY, chat, Kind.SEND, visit.generation, payload, CARRIER_LIFE)
+
+    def answer(self, update_id: int, chat_id: int, query: str, lane: Lane = Lane.REPLY) -> None:
+        """Stops the button's spinner; by the webhook's own answer when there is one."""
+        if self._free and lane is not Lane.EXIT:
+            self.spoken[update_id] = {"method": "answerCallbackQuery", "callback_query_id": query}
+            return
+        payload = {"method": "answerCallbackQuery", "fields": {"callback_query_id": query}}
+        self._row(lane, self.keys.chat(chat_id), Kind.OTHER, 0, payload, ANSWER_LIFE)
+
+    def erase(self, visit: Visit, message_id: int, sent_at: datetime | None) -> None:
+        """A message of the chat goes as soon as the screen has answered, or with the exit."""
+        when = sent_at or self.now
+        self._traces.append(Trace(visit.chat_id, message_id, when))
+        self._wipe(Lane.REPLY, visit.chat_id, visit.generation, [(message_id, when)])
+
+    def leave_group(self, chat_id: int) -> None:
+        """The bot has no business in that group; it goes without a word."""
+        payload = {"method": "leaveChat", "fields": {"chat_id": chat_id}}
+        self._row(Lane.BACKGROUND, self.keys.chat(chat_id), Kind.OTHER, 0, payload, WIPE_LIFE)
+
+    def leave(self, chat_id: int, live: int, cover: render.Fields, lane: Lane, update_id: int | None = None) -> None:
+        """The visitor vanishes: what waits is dropped, the live message covered, the rest wiped, all forgotten."""
+        chat = self.keys.chat(chat_id)
+        self.visits.pop(chat, None)
+        self._kept.pop(chat, None)
+        self._rows = {number: row for number, row in self._rows.items() if row.chat != chat or row.lane is Lane.EXIT}
+        self._redraws.pop(chat, None)
+        self.left[chat] = (chat_id, live, lane)
+        if live:
+            payload = {"chat_id": chat_id, "message_id": live, "shell": "", "fields": cover}
+            self._row(lane, chat, Kind.REDRAW, 0, payload, WIPE_LIFE)
+            if self._free and update_id is not None:
+                call = {"method": "editMessageText", "chat_id": chat_id, "message_id": live}
+                self.spoken[update_id] = call | cover
+
+    async def save(self, connection: AsyncConnection) -> None:
+        """Writes everything, inside the caller's transaction."""
+        left = self.left.keys()
+        if left:
+            known = await memory.traces_of(connection, self.keys, left)
+            own: dict[int, list[tuple[int, datetime]]] = {}
+            for trace in self._traces:
+                own.setdefault(trace.chat_id, []).append((trace.message_id, trace.sent_at))
+            for chat, (chat_id, live, lane) in self.left.items():
+                everything = dict([*known.get(chat, ()), *own.get(chat_id, ())])
+                everything.pop(live, None)
+                self._wipe(lane, chat_id, 0, sorted(everything.items(), reverse=True))
+            self._traces = [one for one in self._traces if self.keys.chat(one.chat_id) not in left]
+            await outbox.drop_chats(connection, left)
+            await memory.forget(connection, left)
+        await outbox.drop(connection, self.replaced)
+        await memory.keep_visits(connection, self.keys, self._kept, self.now)
+        await memory.add_traces(connection, self.keys, self._traces)
+        await outbox.put(connection, self.keys, self._rows.values())
+        await memory.count(connection, self.counts, self.now)
+
+    def _wipe(self, lane: Lane, chat_id: int, generation: int, messages: list[tuple[int, datetime]]) -> None:
+        for start in range(0, len(messages), DELETE_AT_ONCE):
+            some = [(number, round(when.timestamp())) for number, when in messages[start : start + DELETE_AT_ONCE]]
+            payload = {"chat_id": chat_id, "messages": some}
+            self._row(lane, self.keys.chat(chat_id), Kind.DELETE, generation, payload, WIPE_LIFE)
+
+    def _row(
+        self, lane: Lane, chat: bytes, kind: Kind, generation: int, payload: render.Fields, life: timedelta
+    ) -> Row:
+        number = self._order.next(self.now)
+        row = Row(number, lane, chat, kind, generation, payload, self.now, self.now + life)
+        self._rows[number] = row
+        return row
+
+
+PendingRedraws = Callable[[bytes], Iterable[int]]

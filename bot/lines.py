@@ -1,0 +1,186 @@
+"""Lines of waiting rows: one per chat, served by lane. Pure bookkeeping, no clock, no network.
+
+In a chat one row goes after another; an exit row goes at once, past the others and past a call in flight.
+Between chats the lane decides, and within a lane who has waited longest.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from db.outbox import Kind, Lane, Row
+
+
+class Line:
+    """What waits for one chat, and what is in flight."""
+
+    __slots__ = ("again", "chat", "exits", "held", "not_before", "rows", "running", "stale")
+
+    def __init__(self, chat: bytes) -> None:
+        self.chat = chat
+        self.exits: deque[Row] = deque()
+        self.rows: deque[Row] = deque()
+        self.running: set[Row] = set()
+        self.stale: set[Row] = set()  # in flight for a visit that has ended
+        self.again: set[Row] = set()  # covers sent while a stale call was in flight: once more afterwards
+        self.held: list[Row] = []  # such covers, accepted, waiting for the stale call to end
+        self.not_before = 0.0
+
+    def head(self) -> Row | None:
+        """The row that may go now, if any."""
+        if self.exits:
+            return None if any(row.lane is Lane.EXIT for row in self.running) else self.exits[0]
+        if self.rows and not self.running:
+            return self.rows[0]
+        return None
+
+    @property
+    def empty(self) -> bool:
+        """Whether the line can be forgotten."""
+        return not (self.exits or self.rows or self.running or self.held)
+
+
+class Lines:
+    """All lines. A row taken with `take` stays in flight until `finish`."""
+
+    def __init__(self) -> None:
+        self._lines: dict[bytes, Line] = {}
+        self._ready: dict[Lane, deque[Line]] = {lane: deque() for lane in Lane}
+        self._later: list[tuple[float, int, Line]] = []
+        self._tie = count()
+        self.waiting = 0
+
+    def add(self, row: Row) -> None:
+        """One more row. An answer to a tap needs no order, so it stands in a line of its own."""
+        loose = row.kind is Kind.OTHER
+        line = Line(row.chat) if loose else self._lines.setdefault(row.chat, Line(row.chat))
+        if row.lane is Lane.EXIT:
+            line.exits.append(row)
+            line.not_before = 0.0  # its first call does not wait for a pause that another call earned
+        else:
+            line.rows.append(row)
+        self.waiting += 1
+        self._offer(line)
+
+    def wake(self, now: float) -> None:
+        """Lines whose pause is over are ready again."""
+        while self._later and self._later[0][0] <= now:
+            self._offer(heapq.heappop(self._later)[2])
+
+    def next_wake(self) -> float | None:
+        """When the next pause ends."""
+        return self._later[0][0] if self._later else None
+
+    def ready(self, lane: Lane, now: float) -> Iterator[tuple[Line, Row]]:
+        """Who may go in this lane, longest waiting first. Each is to be taken or put off."""
+        queue = self._ready[lane]
+        for _ in range(len(queue)):
+            line = queue.popleft()
+            row = line.head()
+            if row is None or row.lane is not lane:
+                continue
+            if line.not_before > now:
+                self.put_off(line, line.not_before)
+                continue
+            yield line, row
+
+    def put_off(self, line: Line, until: float) -> None:
+        """The line waits until then."""
+        heapq.heappush(self._later, (until, next(self._tie), line))
+
+    def give_back(self, line: Line) -> None:
+        """Not taken after all: first in its lane again."""
+        row = line.head()
+        if row is not None:
+            self._ready[row.lane].appendleft(line)
+
+    def take(self, line: Line, row: Row) -> None:
+        """The row is in flight now."""
+        (line.exits if row.lane is Lane.EXIT else line.rows).popleft()
+        line.running.add(row)
+        self.waiting -= 1
+        if row.lane is Lane.EXIT and row.kind is Kind.REDRAW and line.stale:
+            line.again.add(row)
+
+    def retry(self, line: Line, row: Row, until: float) -> None:
+        """Telegram did not take it: first in its line, not before then. A stale row is not tried again."""
+        line.running.discard(row)
+        if row in line.stale:
+            self._end_stale(line, row)
+            return
+        (line.exits if row.lane is Lane.EXIT else line.rows).appendleft(row)
+        self.waiting += 1
+        line.not_before = max(line.not_before, until)
+        self.put_off(line, line.not_before)
+
+    def finish(self, line: Line, row: Row) -> list[Row]:
+        """The row is done with; which rows may be removed from the outbox."""
+        line.running.discard(row)
+        if row in line.stale:
+            self._end_stale(line, row)
+            return [row]
+        settled = [row]
+        if row in line.again:
+            line.again.discard(row)
+            settled = []
+            if line.stale:
+                line.held.append(row)
+            else:
+                self._once_more(line, [row])
+        self._offer(line)
+        if line.empty:
+            self._lines.pop(line.chat, None)
+        return settled
+
+    def leave(self, chats: Iterable[bytes]) -> None:
+        """These visitors left: what waits for them is dropped, what is in flight is stale."""
+        for chat in chats:
+            line = self._lines.get(chat)
+            if line is None:
+                continue
+            self.waiting -= len(line.rows)
+            line.rows.clear()
+            line.stale |= {row for row in line.running if row.lane is not Lane.EXIT}
+
+    def drop(self, chat: bytes) -> None:
+        """Nothing can reach this chat: everything that waits for it is dropped."""
+        line = self._lines.pop(chat, None)
+        if line is not None:
+            self.waiting -= len(line.rows) + len(line.exits)
+            line.rows.clear()
+            line.exits.clear()
+            line.held.clear()
+
+    def replace(self, ids: set[int], chats: Iterable[bytes]) -> None:
+        """Waiting redraws that a newer one has replaced."""
+        for chat in chats:
+            line = self._lines.get(chat)
+            if line is not None:
+                kept = deque(row for row in line.rows if row.id not in ids)
+                self.waiting -= len(line.rows) - len(kept)
+                line.rows = kept
+
+    def redraws(self, chat: bytes) -> list[int]:
+        """Ids of the redraws that wait for this chat (exits aside)."""
+        line = self._lines.get(chat)
+        return [row.id for row in line.rows if row.kind is Kind.REDRAW] if line else []
+
+    def _offer(self, line: Line) -> None:
+        row = line.head()
+        if row is not None:
+            self._ready[row.lane].append(line)
+
+    def _end_stale(self, line: Line, row: Row) -> None:
+        line.stale.discard(row)
+        if not line.stale and line.held:
+            held, line.held = line.held, []
+            self._once_more(line, held)
+        self._offer(line)
+
+    def _once_more(self, line: Line, covers: list[Row]) -> None:
+        """A stale call may have landed after the cover: the cover goes again, first."""
+        line.exits.extendleft(reversed(covers))
+        self.waiting += len(covers)

@@ -1,0 +1,108 @@
+"""One person's turn: what happened, what the flow says to it, and what must change because of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot import metrics, render
+from bot.events import Incoming
+from bot.ledger import Ledger, PendingRedraws
+from db.outbox import Lane
+from db.visit import Visit
+from flows.cover import cover, shell, sorry
+from flows.decide import decide
+from flows.engine import AskLocation, Event, Exit, Reply, Started, Tally, Tapped, World
+
+log = structlog.get_logger()
+
+# Older than this, we were down: no new message, only silent edits and wipes; exits always run (promise 4).
+STALE = timedelta(minutes=10)
+KYIV = ZoneInfo("Europe/Kyiv")
+
+
+def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedraws) -> None:
+    """Decides one event and enters the consequences. Never raises: a flow that does costs a kind screen."""
+    chat = ledger.keys.chat(incoming.chat_id)
+    known = ledger.visits.get(chat)
+    visit = known or ledger.begin(incoming.chat_id)
+    if incoming.event is None:
+        ledger.erase(visit, incoming.message_id, incoming.sent_at)
+        return
+
+    reply, fields = _decide(incoming.event, visit, world)
+    if any(isinstance(effect, Exit) for effect in reply.effects):
+        _leave(incoming, visit, ledger, world)
+        return
+    if incoming.query:
+        ledger.answer(incoming.update_id, incoming.chat_id, incoming.query)
+
+    stale = incoming.sent_at is not None and ledger.now - incoming.sent_at > STALE
+    if stale and not visit.live:  # nobody is looking at a screen any more: the text goes, nothing comes
+        ledger.erase(visit, incoming.message_id, incoming.sent_at)
+        return
+
+    after = _seat(incoming, visit, reply.visit, ledger)
+    if fields is not None:
+        ledger.redraw(after, fields, shell(after.lang), waiting(chat), send=not stale)
+    if not isinstance(incoming.event, Tapped):
+        ledger.erase(after, incoming.message_id, incoming.sent_at)
+    if visit.carrier:
+        ledger.erase(after, visit.carrier, None)
+    for effect in reply.effects:
+        if isinstance(effect, AskLocation) and not stale:
+            ledger.ask_location(after, effect)
+        if isinstance(effect, Tally):
+            ledger.counts[effect.measure, effect.label] += 1
+    if known is None:
+        ledger.counts["visit", ""] += 1
+    ledger.keep(after)
+
+
+def leave_quietly(visit: Visit, ledger: Ledger, world: World) -> None:
+    """The visit fades: as an exit, but it waits for everybody who is here (no new message, only an edit)."""
+    fields = _cover(visit, world)
+    if visit.carrier:
+        ledger.erase(visit, visit.carrier, None)
+    ledger.leave(visit.chat_id, visit.live, fields, Lane.BACKGROUND)
+
+
+def _cover(visit: Visit, world: World) -> render.Fields:
+    return render.screen(cover(visit.lang, world.now.astimezone(KYIV).date()))
+
+
+def _decide(event: Event, visit: Visit, world: World) -> tuple[Reply, render.Fields | None]:
+    try:
+        reply = decide(event, visit, world)
+        return reply, render.screen(reply.screen) if reply.screen else None
+    except Exception as fault:  # one visitor's screen must not cost the others theirs
+        log.error("flow_failed", event_kind=type(event).__name__, fault=type(fault).__name__)
+        metrics.FLOW_FAULTS.inc()
+        return Reply(visit), render.screen(sorry(visit.lang, world))
+
+
+def _leave(incoming: Incoming, visit: Visit, ledger: Ledger, world: World) -> None:
+    """Exit: the message that was tapped is what is on the screen; it is covered, any other goes."""
+    tapped = incoming.message_id if isinstance(incoming.event, Tapped) else 0
+    live = tapped or visit.live
+    for other in {visit.live, visit.carrier, incoming.message_id} - {live, 0}:
+        ledger.erase(visit, other, incoming.sent_at)
+    fields = _cover(visit, world)
+    ledger.leave(incoming.chat_id, live, fields, Lane.EXIT, incoming.update_id)
+    if incoming.query:
+        ledger.answer(incoming.update_id, incoming.chat_id, incoming.query, Lane.EXIT)
+    ledger.counts["exit", ""] += 1
+
+
+def _seat(incoming: Incoming, before: Visit, after: Visit, ledger: Ledger) -> Visit:
+    """Which message is live now: the tapped one; after /start a new one at the bottom; else the same."""
+    live = before.live
+    if isinstance(incoming.event, Started) or (isinstance(incoming.event, Tapped) and not incoming.message_id):
+        live = 0
+    elif isinstance(incoming.event, Tapped):
+        live = incoming.message_id
+    if before.live and before.live != live:
+        ledger.erase(before, before.live, None)
+    return after.but(live=live, carrier=0)
