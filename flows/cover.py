@@ -10,6 +10,7 @@ import gettext
 from datetime import date
 from functools import cache
 
+from db.directory.directory import UnknownPhone
 from db.visit import Lang
 from flows.engine import Screen, World, screen
 from flows.texts import DOMAIN, LOCALES, N_
@@ -50,4 +51,7 @@ def shell(lang: Lang) -> str:
 def sorry(lang: Lang, world: World) -> Screen:
     """What a visitor sees when a flow failed: no error, the menu, and the numbers."""
     t = world.speak(lang)
-    return screen(t, t("sorry.text"))
+    try:
+        return screen(t, t("sorry.text"))
+    except UnknownPhone:  # a directory without 102: this screen must come up all the same
+        return screen(t, t("sorry.bare"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from db.visit import Visit
 from flows.engine import EMERGENCY, Action, Button, Reply, Row, Tally, World, go, screen
+from flows.find.wording import copy_number
 from flows.texts import Catalogue
 
 # The services whose numbers can be copied here, two in a row.
@@ -29,10 +30,10 @@ def sos_more(_: Action, visit: Visit, world: World) -> Reply:
 
 def copies(t: Catalogue, world: World) -> tuple[Row, ...]:
     """A button for each number that copies it."""
-    return tuple(
-        tuple(
-            Button(t.label("sos.copy", number=number), copy=number)
-            for number in (world.directory.phone(slug) for slug in row)
-        )
-        for row in _COPIED
-    )
+    return tuple(copy_row(t, world, *row) for row in _COPIED)
+
+
+def copy_row(t: Catalogue, world: World, *slugs: str) -> Row:
+    """A row of buttons that copy the first number of each service."""
+    found = (world.directory.by_slug(slug) for slug in slugs)
+    return tuple(copy_number(service.phones[0], t) for service in found if service and service.phones)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.visit import Visit
+from flows.emergency import copy_row
 from flows.engine import Action, Button, Reply, World, go, screen
 
 
@@ -19,6 +20,5 @@ def ally(_: Action, visit: Visit, world: World) -> Reply:
 def ally_far(_: Action, visit: Visit, world: World) -> Reply:
     """How to stay in touch without doing harm, and the lines that advise relatives too."""
     t = world.speak(visit.lang)
-    numbers = [world.directory.phone("ua-lastrada-116123"), world.directory.phone("ua-children-116111", 2)]
-    rows = (tuple(Button(t.label("sos.copy", number=number), copy=number) for number in numbers),)
+    rows = (copy_row(t, world, "ua-lastrada-116123", "ua-police-102"),)
     return Reply(visit, screen(t, t("ally.far"), rows, back=go("ally")))

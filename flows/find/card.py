@@ -7,18 +7,30 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from db.directory.service import Service
+from db.directory.service import NEVER_EXPIRE, Service
 from db.places.place import Place
 from db.visit import Visit
 from flows.address import NotAnAddressError, number
 from flows.engine import Action, Button, Reply, Row, World, go, screen
 from flows.find.needs import Need, need_of
 from flows.find.where import known
-from flows.find.wording import brief, day, for_whom, languages, phones, secret, settlement, title, unnamed
+from flows.find.wording import (
+    brief,
+    copy_number,
+    day,
+    for_whom,
+    hours,
+    languages,
+    lines,
+    phones,
+    settlement,
+    title,
+    unnamed,
+)
 from flows.texts import Catalogue
 
 COPY_LIMIT = 256  # characters, Telegram Bot API, CopyTextButton.text
-NAME_WIDTH, NOTE_WIDTH = 140, 200
+NAME_WIDTH, NOTE_WIDTH, CONTACTS_WIDTH = 140, 200, 180
 MAP = "https://www.openstreetmap.org/search?"  # needs no account, so the search is tied to nobody
 LAST_RESORT = "ua-1547"  # who to ask about a service that has no contact of its own
 
@@ -51,42 +63,45 @@ def card(action: Action, visit: Visit, world: World) -> Reply:
     t = world.speak(visit.lang)
     back = go("find.list", asked.need.code, asked.place.id, asked.page)
     if not service.reachable:
-        number_ = world.directory.phone(LAST_RESORT)
         text = t("card.exists", name=brief(title(service, t, world), NAME_WIDTH))
-        rows: tuple[Row, ...] = ((Button(t.label("sos.copy", number=number_), copy=number_),),)
-        return Reply(visit, screen(t, text, rows, back=back))
+        return Reply(visit, screen(t, text, _last_resort(t, world), back=back))
     return Reply(visit, screen(t, _text(service, t, world), _buttons(asked, t, world), back=back))
+
+
+def _last_resort(t: Catalogue, world: World) -> tuple[Row, ...]:
+    line = world.directory.by_slug(LAST_RESORT)
+    return ((copy_number(line.phones[0], t),),) if line and line.phones else ()
 
 
 def _text(service: Service, t: Catalogue, world: World) -> Markup:
     name = Markup("<b>{}</b>").format(brief(title(service, t, world), NAME_WIDTH))
-    about = [t("card.free") if service.cost == "free" else "", t("card.for", who=for_whom(service, t))]
-    about += [t("card.languages", languages=languages(service, t.lang))]
-    reach = [t("card.phone", phone=", ".join(phones(service, world))) if service.phones else ""]
-    reach += [t("card.telegram", handle=service.telegram) if service.telegram else "", _place(service, t, world)]
-    reach += [t("card.website") if service.website else ""]
-    note = "" if unnamed(service, world) else brief(service.notes(t.lang), NOTE_WIDTH)
-    paragraphs = [
-        _lines([t("card.intro"), name]),
-        _lines(about),
-        _lines(reach),
-        _lines([Markup.escape(note), _confirmed(service, t)]),
+    about = [
+        hours(service, t, world.now) or t("hours.unknown"),
+        t("card.free") if service.cost == "free" else "",
+        t("card.for", who=for_whom(service, t)),
+        t("card.languages", languages=languages(service, t.lang)),
     ]
-    return Markup("\n\n").join(paragraph for paragraph in paragraphs if paragraph)
-
-
-def _lines(lines: list[Markup | str]) -> Markup:
-    return Markup("\n").join(line for line in lines if line)
+    reach = [
+        t("card.phone", phone=phones(service)) if service.phones else "",
+        t("card.telegram", handle=service.telegram) if service.telegram else "",
+        t("card.website") if service.website else "",
+        _place(service, t, world),
+    ]
+    note = "" if unnamed(service, world) else brief(service.notes(t.lang), NOTE_WIDTH)
+    known_as = [lines([t("card.intro"), name]), lines(about), lines(reach)]
+    return Markup("\n\n").join([*known_as, lines([Markup.escape(note), _confirmed(service, t)])])
 
 
 def _place(service: Service, t: Catalogue, world: World) -> Markup:
-    if secret(service):
+    if service.hidden:
         return t("card.secret")
-    address = ", ".join(part for part in (settlement(service, t.lang, world), service.address(t.lang)) if part)
-    return t("card.address", address=address) if service.address(t.lang) else Markup("")
+    address = _full_address(service, t, world)
+    return t("card.address", address=address) if address else Markup("")
 
 
 def _confirmed(service: Service, t: Catalogue) -> Markup:
+    if service.slug in NEVER_EXPIRE:
+        return Markup("")
     if service.verified_on:
         return t("card.confirmed", date=day(service.verified_on, t.lang))
     if service.source_date:
@@ -96,7 +111,7 @@ def _confirmed(service: Service, t: Catalogue) -> Markup:
 
 def _buttons(asked: _Asked, t: Catalogue, world: World) -> tuple[Row, ...]:
     service = asked.service
-    copies = [Button(t.label("sos.copy", number=number_), copy=number_) for number_ in phones(service, world)[:4]]
+    copies = [copy_number(number_, t) for number_ in service.phones[:4]]
     links = []
     if service.telegram:
         links.append(Button(t.label("card.chat"), url=f"https://t.me/{service.telegram.lstrip('@')}"))
@@ -111,7 +126,7 @@ def _buttons(asked: _Asked, t: Catalogue, world: World) -> tuple[Row, ...]:
 
 
 def _findable(service: Service) -> bool:
-    return bool(service.address_uk) and not secret(service)
+    return bool(service.address_uk) and not service.hidden
 
 
 def way(action: Action, visit: Visit, world: World) -> Reply:
@@ -144,9 +159,12 @@ def pass_on(action: Action, visit: Visit, world: World) -> Reply:
 
 
 def _words(service: Service, t: Catalogue, world: World) -> str:
-    numbers = phones(service, world) or ((world.directory.phone(LAST_RESORT),) if not service.reachable else ())
-    contacts = [", ".join(numbers[:3]), service.telegram, "" if numbers else service.website]
+    """At most 256 characters, what a copy button may hold: the contacts whole, the name as far as it fits."""
+    numbers = phones(service)
+    if not service.reachable:
+        numbers = world.directory.phone(LAST_RESORT)
+    contacts = [numbers, service.telegram, "" if numbers or service.telegram else service.website]
     if _findable(service):
         contacts.append(_full_address(service, t, world))
-    rest = brief(". ".join(part for part in contacts if part), 150)
-    return f"{brief(title(service, t, world), COPY_LIMIT - len(rest) - 2)}: {rest}"[:COPY_LIMIT]
+    rest = brief(". ".join(part for part in contacts if part), CONTACTS_WIDTH)
+    return f"{brief(title(service, t, world), COPY_LIMIT - len(rest) - 2)}: {rest}"

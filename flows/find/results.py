@@ -5,17 +5,19 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from db.directory.directory import Found
+from db.directory.service import NEVER_EXPIRE, Service
 from db.places.place import Place
 from db.visit import Visit
 from flows.address import number
 from flows.engine import Action, Button, Reply, Row, Tally, World, go, screen
 from flows.find.needs import Need, need_of
-from flows.find.where import asking, known
-from flows.find.wording import brief, national, title, whereabouts
+from flows.find.where import asking, known, namesakes
+from flows.find.wording import brief, hours, national, title, whereabouts
 from flows.texts import Catalogue
 
 A_PAGE = 3
 NEAR_KM = 60.0  # further than this is not "near" for somebody without a car
+ANSWERS_FROM_AFAR = frozenset({"helpline", "legal_aid", "counselling"})
 NAME_WIDTH = 120
 LABEL_WIDTH = 44
 
@@ -33,7 +35,7 @@ def listed(need: Need, place: Place, page: int, visit: Visit, world: World) -> R
     page = min(page, max(0, (len(found) - 1) // A_PAGE))
     first = page * A_PAGE
     shown = found[first : first + A_PAGE]
-    paragraphs = [_heading(found, place, t), *(_entry(n, f, t, world) for n, f in enumerate(shown, first + 1))]
+    paragraphs = [_heading(found, place, t), *(_entry(n, f, place, t, world) for n, f in enumerate(shown, first + 1))]
     rows: list[Row] = [(_card(n, f, need, place, page, t, world),) for n, f in enumerate(shown, first + 1)]
     rows += _turns(need, place, page, len(found), t)
     rows.append(_others(need, place, t, world))
@@ -44,8 +46,14 @@ def listed(need: Need, place: Place, page: int, visit: Visit, world: World) -> R
 
 
 def _reaching(found: list[Found], place: Place) -> list[Found]:
-    """What can reach the person: an occupied place is reached from afar only (facts 6.10)."""
-    return [one for one in found if national(one.service)] if place.occupied else found
+    """What can reach the person: to an occupied place nobody comes, so only who answers from afar (facts 6.10)."""
+    return [one for one in found if _from_afar(one.service)] if place.occupied else found
+
+
+def _from_afar(service: Service) -> bool:
+    if service.slug in NEVER_EXPIRE:  # they answer by coming
+        return False
+    return national(service) or (service.kind in ANSWERS_FROM_AFAR and service.reachable)
 
 
 def _heading(found: list[Found], place: Place, t: Catalogue) -> Markup:
@@ -64,15 +72,15 @@ def _near(found: Found) -> bool:
     return found.covers or (found.km is not None and found.km <= NEAR_KM)
 
 
-def _entry(n: int, found: Found, t: Catalogue, world: World) -> Markup:
+def _entry(n: int, found: Found, place: Place, t: Catalogue, world: World) -> Markup:
     service = found.service
-    if not service.reachable:
-        remark = t("list.exists")
-    else:
-        said = [whereabouts(found, t, world), "" if service.verified_on else t.label("list.unconfirmed")]
-        remark = Markup(" · ").join(part for part in said if part)
     name = brief(title(service, t, world), NAME_WIDTH)
-    return Markup("<b>{}. {}</b>\n{}").format(n, name, remark)
+    if not service.reachable:
+        return Markup("<b>{}. {}</b>\n{}").format(n, name, t("list.exists"))
+    sure = service.verified_on or service.slug in NEVER_EXPIRE
+    said = [hours(service, t, world.now), whereabouts(found, place, t, world)]
+    said.append("" if sure else t.label("list.unconfirmed"))
+    return Markup("<b>{}. {}</b>\n{}").format(n, name, " · ".join(part for part in said if part))
 
 
 def _card(n: int, found: Found, need: Need, place: Place, page: int, t: Catalogue, world: World) -> Button:
@@ -94,6 +102,6 @@ def _others(need: Need, place: Place, t: Catalogue, world: World) -> Row:
     others = [Button(t.label("list.other_need"), go("find.at", place.id))]
     if place.kind == "settlement" and world.places.districts(place.id):
         others.append(Button(t.label("list.districts"), go("find.districts", need.code, place.id)))
-    elif place.kind == "settlement" and len(world.places.named(place.name("uk"))) > 1:
+    elif place.kind == "settlement" and len(namesakes(place.name_uk, world)) > 1:
         others.append(Button(t.label("list.same"), go("find.same", need.code, place.id)))
     return tuple(others)

@@ -7,6 +7,7 @@ from db.visit import Visit
 from flows.address import NotAnAddressError, number
 from flows.engine import Action, Button, Reply, Row, World, go, screen
 from flows.find.needs import Need, need_of
+from flows.find.wording import short_name
 from flows.texts import Catalogue
 
 TOWNS_A_PAGE = 12
@@ -23,7 +24,8 @@ def where(action: Action, visit: Visit, world: World) -> Reply:
 def _where(need: Need, visit: Visit, world: World, key: str) -> Reply:
     t = world.speak(visit.lang)
     oblasts = [
-        Button(place.name(visit.lang), go("find.towns", need.code, place.id, 0)) for place in world.places.oblasts()
+        Button(short_name(place, visit.lang), go("find.towns", need.code, place.id, 0))
+        for place in world.places.oblasts()
     ]
     rows = ((Button(t.label("where.share"), go("find.share", need.code)),), *pairs(oblasts))
     return Reply(asking(need, visit), screen(t, t(key), rows, back=go("find")))
@@ -48,7 +50,7 @@ def towns(action: Action, visit: Visit, world: World) -> Reply:
     t = world.speak(visit.lang)
     shown = found[page * TOWNS_A_PAGE : (page + 1) * TOWNS_A_PAGE]
     rows: list[Row] = [(Button(t.label("where.whole_oblast"), go("find.list", need.code, oblast.id, 0)),)]
-    rows += pairs([Button(place.name(visit.lang), go("find.list", need.code, place.id, 0)) for place in shown])
+    rows += pairs([Button(short_name(place, visit.lang), go("find.list", need.code, place.id, 0)) for place in shown])
     if turning := _turning(t, page, len(found), need, oblast):
         rows.append(turning)
     text = t("where.oblast", place=oblast.name(visit.lang))
@@ -73,7 +75,7 @@ def _districts(need: Need, city: Place, visit: Visit, world: World) -> Reply:
     t = world.speak(visit.lang)
     whole = Button(t.label("where.whole_city"), go("find.list", need.code, city.id, 0))
     parts = [
-        Button(place.name(visit.lang), go("find.list", need.code, place.id, 0))
+        Button(short_name(place, visit.lang), go("find.list", need.code, place.id, 0))
         for place in world.places.districts(city.id)
     ]
     text = t("where.city", place=city.name(visit.lang))
@@ -92,14 +94,17 @@ def known(action: Action, at: int, world: World) -> Place:
 # --- a name was typed ------------------------------------------------------------------------------------
 
 
-def meant(text: str, world: World) -> list[Place]:
-    """The places a name may mean, one for each oblast, most populous first; one when it is plainly that one."""
+def namesakes(name: str, world: World) -> list[Place]:
+    """The places with this name, one for each oblast, most populous first."""
     by_oblast: dict[int, Place] = {}
-    for place in world.places.named(text):
-        first = by_oblast.setdefault(place.oblast_id, place)
-        if first.kind == "oblast" and place.kind != "oblast":
-            by_oblast[place.oblast_id] = place
-    found = list(by_oblast.values())
+    for place in world.places.named(name):
+        by_oblast.setdefault(place.oblast_id, place)
+    return list(by_oblast.values())
+
+
+def meant(name: str, world: World) -> list[Place]:
+    """The places a name may mean; one alone when it is plainly that one."""
+    found = namesakes(name, world)
     return found[:1] if _plain(found) else found
 
 
@@ -114,20 +119,24 @@ def choice(found: list[Place], visit: Visit, world: World, need: Need | None) ->
     t = world.speak(visit.lang)
     rows = []
     for place in found[:CHOICES]:
-        oblast = world.places.get(place.oblast_id)
-        label = f"{place.name(visit.lang)}, {oblast.name(visit.lang)}" if oblast else place.name(visit.lang)
         address = go("find.list", need.code, place.id, 0) if need else go("find.at", place.id)
-        rows.append((Button(label, address),))
-    rows.append((Button(t.label("where.by_oblast"), go("find.where", need.code if need else "all")),))
-    back = go("find.where", need.code) if need else go("find")
-    return Reply(visit, screen(t, t("where.which"), tuple(rows), back=back))
+        rows.append((Button(_told_apart(place, visit, world), address),))
+    asked = go("find.where", need.code if need else "all")
+    rows.append((Button(t.label("where.by_oblast"), asked),))
+    return Reply(visit, screen(t, t("where.which"), tuple(rows), back=asked if need else go("find")))
+
+
+def _told_apart(place: Place, visit: Visit, world: World) -> str:
+    """A name with what tells it from its namesakes: its city for a district, its oblast for a settlement."""
+    around = world.places.get(place.city_id or place.oblast_id)
+    name = place.name(visit.lang)
+    return name if around is None or around is place else f"{name}, {short_name(around, visit.lang)}"
 
 
 def same(action: Action, visit: Visit, world: World) -> Reply:
-    """The other places with this one's name."""
+    """All places with this one's name."""
     need, place = need_of(action), known(action, 1, world)
-    namesakes = {other.oblast_id: other for other in reversed(world.places.named(place.name("uk")))}
-    return choice([*namesakes.values()][::-1], visit, world, need)
+    return choice(namesakes(place.name_uk, world), visit, world, need)
 
 
 def unknown(need: Need, visit: Visit, world: World) -> Reply:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from textwrap import shorten
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.units import format_unit
+from markupsafe import Markup
 
 from db.directory.directory import Found
-from db.directory.service import HIDDEN_KINDS, Service
+from db.directory.discretion import shown_place
+from db.directory.hours import KYIV, HoursError, opening
+from db.directory.phones import dialled, pretty
+from db.directory.service import Service
+from db.places.place import Place
 from db.visit import Lang
-from flows.engine import World
+from flows.engine import Button, World
 from flows.texts import N_, Catalogue
-
-BIG_ENOUGH = 50_000  # people: in a smaller place a hidden service is told by its oblast alone
 
 KIND_NAMES = {
     "helpline": N_("kind.helpline"),
@@ -55,17 +58,10 @@ def brief(text: str, width: int) -> str:
     return shorten(text, width, placeholder="…")
 
 
-def secret(service: Service) -> bool:
-    """Whether its place is kept from everybody: its kind forces it, whatever the row says (checklist 22)."""
-    return service.hidden or service.kind in HIDDEN_KINDS
-
-
 def unnamed(service: Service, world: World) -> bool:
-    """Whether even its settlement, and so its name and note, must not be shown."""
-    if not secret(service):
-        return False
-    place = world.places.get(service.place_id)
-    return place is None or place.population < BIG_ENOUGH
+    """Whether its name and note must not be shown: a hidden service whose very settlement would give it away."""
+    shown = shown_place(service, world.places)
+    return service.hidden and (shown is None or shown.kind == "oblast")
 
 
 def title(service: Service, t: Catalogue, world: World) -> str:
@@ -78,9 +74,22 @@ def title(service: Service, t: Catalogue, world: World) -> str:
 
 
 def settlement(service: Service, lang: Lang, world: World) -> str:
-    """The settlement it is in, empty when there is none to show."""
-    place = world.places.get(service.place_id)
-    return "" if place is None or unnamed(service, world) else place.name(lang)
+    """Where it is, as exactly as may be shown: "Київ, Подільський район"; empty for the whole country."""
+    place = shown_place(service, world.places)
+    if place is None:
+        return ""
+    city = world.places.get(place.city_id)
+    return f"{city.name(lang)}, {place.name(lang)}" if city else place.name(lang)
+
+
+def short_name(place: Place, lang: Lang) -> str:
+    """A name for a narrow button: without "область", "район", "Автономна Республіка"."""
+    name = place.name(lang)
+    for word in ("Автономна Республіка ", "Autonomous Republic of "):
+        name = name.removeprefix(word)
+    for word in (" область", " oblast", " район", " district"):
+        name = name.removesuffix(word)
+    return name
 
 
 def national(service: Service) -> bool:
@@ -88,13 +97,14 @@ def national(service: Service) -> bool:
     return any(area.kind == "national" for area in service.areas)
 
 
-def whereabouts(found: Found, t: Catalogue, world: World) -> str:
-    """Its settlement and how far that is; neither for a hidden service.
+def whereabouts(found: Found, place: Place, t: Catalogue, world: World) -> str:
+    """Where it is and how far from the person's place.
 
-    Distances are between settlements, not doors, so they are told as "about" and left out within one place.
+    Distances are between settlements, not doors: told as "about", and left out inside one city.
     """
-    here = settlement(found.service, t.lang, world)
-    if found.km is None or found.km < 1 or secret(found.service):
+    service = found.service
+    here = "" if unnamed(service, world) else settlement(service, t.lang, world)
+    if found.km is None or found.km < 1 or service.place_id in (place.id, place.city_id):
         return here
     about = t.label("list.away", distance=kilometres(found.km, t.lang))
     return f"{here}, {about}" if here else about
@@ -105,13 +115,33 @@ def kilometres(km: float, lang: Lang) -> str:
     return format_unit(round(km), "length-kilometer", "short", locale=lang)
 
 
+def hours(service: Service, t: Catalogue, now: datetime) -> str:
+    """Open now and until when, or when it opens; empty when nobody knows (a row nobody can read included)."""
+    try:
+        state = opening(service, now)
+    except HoursError:
+        return ""
+    if state is None:
+        return ""
+    if state.changes is None:
+        return t.label("hours.always") if state.is_open else ""
+    time = format_time(state.changes.time(), "short", locale=t.lang)
+    if state.is_open:
+        return t.label("hours.until", time=time)
+    if state.changes.date() == now.astimezone(KYIV).date():
+        return t.label("hours.today", time=time)
+    return t.label("hours.from", weekday=format_date(state.changes.date(), "EEEE", locale=t.lang), time=time)
+
+
 def day(when: date, lang: Lang) -> str:
     """A date as people write it: 5 березня 2026 р."""
     return format_date(when, "long", locale=lang)
 
 
 def for_whom(service: Service, t: Catalogue) -> str:
-    """Who is welcome, most general first."""
+    """Who is welcome. "Everyone" says it all."""
+    if "all" in service.audience:
+        return t.label(AUDIENCES["all"])
     return ", ".join(t.label(AUDIENCES[who]) for who in AUDIENCES if who in service.audience)
 
 
@@ -121,6 +151,16 @@ def languages(service: Service, lang: Lang) -> str:
     return ", ".join(str(names.get(code, code)) for code in service.languages)
 
 
-def phones(service: Service, world: World) -> tuple[str, ...]:
+def phones(service: Service) -> str:
     """Its numbers as people read them."""
-    return tuple(world.directory.phone(service.slug, nth) for nth in range(1, len(service.phones) + 1))
+    return ", ".join(pretty(number) for number in service.phones)
+
+
+def copy_number(number: str, t: Catalogue) -> Button:
+    """A button that copies a number as it is dialled."""
+    return Button(t.label("number.copy", number=pretty(number)), copy=dialled(number))
+
+
+def lines(parts: list[Markup | str]) -> Markup:
+    """The parts that say something, one a line."""
+    return Markup("\n").join(part for part in parts if part)
