@@ -81,14 +81,15 @@ def rows() -> Iterator[dict[str, Any]]:
     cities = json.loads(source.read_text(encoding="utf-8")).values()
     taken: dict[tuple[int, str], list[tuple[float, float]]] = {}
     for city in sorted(
-        (city for city in cities if city["countrycode"] == "UA"), key=lambda city: (-city["population"], city["geonameid"])
+        (city for city in cities if city["countrycode"] == "UA"),
+        key=lambda city: (-city["population"], city["geonameid"]),
     ):
         place_id, oblast_id = city["geonameid"], int(city["admin1code"])
         fix = fixed.get(place_id)
         if (oblast_id == KYIV_CITY and place_id != KYIV) or (fix and not fix.name_uk):
             continue
         others = [_plain(name) for name in city["alternatenames"]]
-        name_uk = fix.name_uk if fix else ukrainian_name(city["name"], others)
+        name_uk = (fix.name_uk if fix else ukrainian_name(city["name"], others)).replace("'", "’")
         lat, lon = round(city["latitude"], 4), round(city["longitude"], 4)
         twins = taken.setdefault((oblast_id, name_uk), [])
         if any(distance_km(lat, lon, *twin) < SAME_PLACE_KM for twin in twins):
@@ -131,7 +132,9 @@ def _plain(name: str) -> str:
 
 def _sound(latin: str) -> str:
     """Latin spellings of different schools made comparable: Zaporizhzhya, Zaporizhzhia."""
-    folded = "".join(letter for letter in unicodedata.normalize("NFKD", latin.lower()) if letter.isalnum() or letter == " ")
+    folded = "".join(
+        letter for letter in unicodedata.normalize("NFKD", latin.lower()) if letter.isalnum() or letter == " "
+    )
     for old, new in (("yy", "y"), ("iy", "y"), ("yi", "i"), ("ye", "ie"), ("ya", "ia"), ("yu", "iu"), ("zgh", "zh")):
         folded = folded.replace(old, new)
     folded = re.sub(r"yi\b", "y", re.sub(r"ii\b", "i", folded))

@@ -15,6 +15,8 @@ The official list is the ministry's "Перелік територій, на я�
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 CRIMEA, SEVASTOPOL, LUHANSK = 11, 20, 14
 DONETSK, KHERSON, MYKOLAIV, ZAPORIZHZHIA = 5, 8, 16, 26
 _WHOLE = frozenset({CRIMEA, SEVASTOPOL, LUHANSK})
@@ -37,7 +39,7 @@ def is_occupied(oblast_id: int, lat: float, lon: float) -> bool:
         return True
     if oblast_id not in _CROSSED or lon < _LINE[0][0]:
         return False
-    for (west, left), (east, right) in zip(_LINE, _LINE[1:], strict=False):
+    for (west, left), (east, right) in pairwise(_LINE):
         if west <= lon <= east:
             return lat < left + (right - left) * (lon - west) / (east - west)
     return True  # east of the line's end

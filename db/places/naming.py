@@ -14,7 +14,7 @@ _ORDER = {letter: at for at, letter in enumerate(ALPHABET, start=1)}
 
 # "м. Київ", "с.Озера", "смт Романів", "місто Суми": the kind of settlement is not part of the name.
 _TITLE = re.compile(
-    r"^(?:(?:м|с|г|п|смт|пгт|с-ще|сел)\.\s*|(?:місто|село|селище|смт|город|посёлок|поселок|city of|the city of)\s+)(?=\w)"
+    r"^(?:(?:м|с|г|п|смт|пгт|с-ще|сел)\.\s*|(?:місто|село|селище|смт|город|посёлок|поселок|city of)\s+)(?=\w)"
 )
 _SAME = str.maketrans({"ё": "е", "ґ": "г"})
 

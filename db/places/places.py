@@ -47,8 +47,7 @@ class Places:
         self._oblasts.sort(key=lambda oblast: ukrainian_order(oblast.name_uk.removeprefix("м. ")))
         self._towns = {at: sorted(found, key=_largest_first) for at, found in towns.items()}
         self._districts = {
-            at: sorted(found, key=lambda district: ukrainian_order(district.name_uk))
-            for at, found in districts.items()
+            at: sorted(found, key=lambda district: ukrainian_order(district.name_uk)) for at, found in districts.items()
         }
         self._points = [
             (place.lat, place.lon, reach_km(place), place.id)

@@ -1,0 +1,56 @@
+"""In which order help is offered: whom a service is for, then how far it is, then what we know about it."""
+
+from __future__ import annotations
+
+from math import inf
+
+from db.directory.service import Service
+from db.places.place import Place
+from db.places.places import distance_km
+
+BY_PHONE_ONLY = frozenset({"helpline", "police", "mobile_team", "perpetrator_programme"})
+
+
+def is_national(service: Service) -> bool:
+    """Whether it is for everybody in Ukraine."""
+    return any(area.kind == "national" for area in service.areas)
+
+
+def covers(service: Service, place: Place) -> bool:
+    """Whether the service is for a person at `place`.
+
+    Somebody who named only an oblast is somewhere in it: everything inside it counts.
+    """
+    if place.kind == "oblast" and service.oblast_id == place.oblast_id:
+        return True
+    for area in service.areas:
+        if area.kind == "national":
+            return True
+        if area.kind == "oblast" and area.place_id == place.oblast_id:
+            return True
+        if area.place_id in (place.id, place.city_id) and area.kind in ("settlement", "district"):
+            return True
+    return False
+
+
+def way_km(service: Service, place: Place) -> float:
+    """Kilometres from the place's centre to the service's point (its building where that is known and may be,
+    otherwise the centre of its town); infinite without a point."""
+    if service.lat is None or service.lon is None:
+        return inf
+    return distance_km(place.lat, place.lon, service.lat, service.lon)
+
+
+def rank(service: Service, place: Place) -> tuple[bool, bool, float, bool, bool, int]:
+    """The sort key: smaller is better.
+
+    Whom it is for, local before national, nearer, confirmed, reachable; the number settles ties.
+    """
+    return (
+        not covers(service, place),
+        is_national(service),
+        round(way_km(service, place), 1),
+        service.verified_on is None,
+        not service.reachable,
+        service.num,
+    )
