@@ -17,6 +17,7 @@ from itertools import islice
 from tests.bench.updates import start_update, tap_update
 
 NO_KEYBOARD = '{"inline_keyboard":[]}'
+SETTLED = 0.3  # seconds without a call that end a pass: what a bot still does afterwards belongs to it
 QUIET = 5.0  # seconds without a call after which what is still unanswered counts as lost
 
 
@@ -121,7 +122,7 @@ class Load:
             self._withdraw()
         done = self.current.made >= self.current.total or now >= self.current.until
         answered = not self._open and not self.taps
-        if done and (answered or now - self._last_call > QUIET):
+        if done and now - self._last_call > (SETTLED if answered else QUIET):
             self._end()
 
     # --- what the bot does -------------------------------------------------------------------------------

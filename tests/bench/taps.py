@@ -59,7 +59,7 @@ def bench(contestants: Sequence[Contestant]) -> Outcome:
     return Outcome(
         title=f"Taps that redraw a screen, {CHATS:,} visitors",
         heads=("", *measured),
-        rows=tuple((name, *(tell(of) for of in measured.values())) for name, tell in _ROWS),
+        rows=tuple((name, *(tell(of) for of in measured.values())) for name, tell in _ROWS if measured),
         goals=_goals(measured),
         lost=sum(of.total(lambda figures: figures.lost) for of in measured.values()),
         troubles=tuple(troubles),

@@ -13,7 +13,7 @@ import aiohttp
 
 from tests.bench.fast_api import HOST, FastApi, keyboard, parameters
 from tests.bench.figures import percentile
-from tests.bench.load import QUIET, Load
+from tests.bench.load import QUIET, SETTLED, Load
 from tests.bench.wire import Call, Wire
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Далі", "callback_data": "next"}, {"text": "Дім", "callback_data": "home"}]]}
@@ -79,7 +79,8 @@ async def test_a_lost_and_a_repeated_update_are_counted() -> None:
 
 async def test_a_repeat_is_not_taken_for_the_answer_of_the_next_tap() -> None:
     """The old screen sent again after the next tap was handed out leaves that tap waiting."""
-    load = Load(Clock(), ("next", "home"))
+    clock = Clock()
+    load = Load(clock, ("next", "home"))
     async with served(load) as (api, bot):
         load.visit(first=1, count=1, seconds=60)
         await bot.call("getUpdates", timeout=0)
@@ -93,9 +94,11 @@ async def test_a_repeat_is_not_taken_for_the_answer_of_the_next_tap() -> None:
         second = (await bot.call("getUpdates", offset=3, timeout=0))[0]["callback_query"]
         assert [first["data"], second["data"]] == ["next", "home"]
         await bot.show(1, 2, "home")
+        clock.now += 2 * SETTLED
         load.tick()
         assert not api.state()["over"]
         await bot.call("answerCallbackQuery", callback_query_id=second["id"])
+        clock.now += 2 * SETTLED
         load.tick()
     assert (api.state()["over"], load.current.lost, load.current.answered) == (True, 0, 2)
 
