@@ -112,6 +112,11 @@ class Sandbox:
     # --- what happened, and bad days ---
 
     @property
+    def pending(self) -> int:
+        """Updates the bot has not confirmed yet."""
+        return len(self.cloud.updates)
+
+    @property
     def calls(self) -> list[Call]:
         return self.switchboard.log.calls
 
