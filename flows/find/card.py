@@ -32,6 +32,7 @@ from flows.texts import Catalogue
 COPY_LIMIT = 256  # characters, Telegram Bot API, CopyTextButton.text
 NAME_WIDTH, NOTE_WIDTH, CONTACTS_WIDTH = 140, 200, 180
 MAP = "https://www.openstreetmap.org/search?"  # needs no account, so the search is tied to nobody
+COPIES = 4
 LAST_RESORT = "ua-1547"  # who to ask about a service that has no contact of its own
 
 
@@ -62,15 +63,14 @@ def card(action: Action, visit: Visit, world: World) -> Reply:
     service = asked.service
     t = world.speak(visit.lang)
     back = go("find.list", asked.need.code, asked.place.id, asked.page)
-    if not service.reachable:
-        text = t("card.exists", name=brief(title(service, t, world), NAME_WIDTH))
-        return Reply(visit, screen(t, text, _last_resort(t, world), back=back))
-    return Reply(visit, screen(t, _text(service, t, world), _buttons(asked, t, world), back=back))
+    text = _text(service, t, world) if service.reachable else _rumour(service, t, world)
+    return Reply(visit, screen(t, text, _buttons(asked, t, world), back=back))
 
 
-def _last_resort(t: Catalogue, world: World) -> tuple[Row, ...]:
-    line = world.directory.by_slug(LAST_RESORT)
-    return ((copy_number(line.phones[0], t),),) if line and line.phones else ()
+def _rumour(service: Service, t: Catalogue, world: World) -> Markup:
+    """It exists and has no contact of its own: what is known, and whom to ask. Never a dead card."""
+    name = brief(title(service, t, world), NAME_WIDTH)
+    return Markup("\n\n").join([t("card.exists", name=name), lines([_note(service, t, world), _confirmed(service, t)])])
 
 
 def _text(service: Service, t: Catalogue, world: World) -> Markup:
@@ -87,16 +87,21 @@ def _text(service: Service, t: Catalogue, world: World) -> Markup:
         t("card.website") if service.website else "",
         _place(service, t, world),
     ]
-    note = "" if unnamed(service, world) else brief(service.notes(t.lang), NOTE_WIDTH)
     known_as = [lines([t("card.intro"), name]), lines(about), lines(reach)]
-    return Markup("\n\n").join([*known_as, lines([Markup.escape(note), _confirmed(service, t)])])
+    return Markup("\n\n").join([*known_as, lines([_note(service, t, world), _confirmed(service, t)])])
+
+
+def _note(service: Service, t: Catalogue, world: World) -> Markup:
+    return Markup("") if unnamed(service, world) else Markup.escape(brief(service.notes(t.lang), NOTE_WIDTH))
 
 
 def _place(service: Service, t: Catalogue, world: World) -> Markup:
     if service.hidden:
         return t("card.secret")
-    address = _full_address(service, t, world)
-    return t("card.address", address=address) if address else Markup("")
+    where = _full_address(service, t, world)
+    if not where:
+        return Markup("")
+    return t("card.address", address=where) if service.address(t.lang) else t("card.place", place=where)
 
 
 def _confirmed(service: Service, t: Catalogue) -> Markup:
@@ -104,14 +109,15 @@ def _confirmed(service: Service, t: Catalogue) -> Markup:
         return Markup("")
     if service.verified_on:
         return t("card.confirmed", date=day(service.verified_on, t.lang))
-    if service.source_date:
-        return t("card.unconfirmed_dated", date=day(service.source_date, t.lang))
-    return t("card.unconfirmed")
+    told = day(service.source_date, t.lang) if service.source_date else t.label("card.no_date")
+    return t("card.unconfirmed", date=told) if service.phones else t("card.unconfirmed_silent", date=told)
 
 
 def _buttons(asked: _Asked, t: Catalogue, world: World) -> tuple[Row, ...]:
     service = asked.service
-    copies = [copy_number(number_, t) for number_ in service.phones[:4]]
+    line = world.directory.by_slug(LAST_RESORT)
+    numbers = service.phones if service.reachable or line is None else line.phones
+    copies = [copy_number(number_, t) for number_ in numbers[:COPIES]]
     links = []
     if service.telegram:
         links.append(Button(t.label("card.chat"), url=f"https://t.me/{service.telegram.lstrip('@')}"))

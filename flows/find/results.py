@@ -77,10 +77,15 @@ def _entry(n: int, found: Found, place: Place, t: Catalogue, world: World) -> Ma
     name = brief(title(service, t, world), NAME_WIDTH)
     if not service.reachable:
         return Markup("<b>{}. {}</b>\n{}").format(n, name, t("list.exists"))
-    sure = service.verified_on or service.slug in NEVER_EXPIRE
-    said = [hours(service, t, world.now), whereabouts(found, place, t, world)]
-    said.append("" if sure else t.label("list.unconfirmed"))
-    return Markup("<b>{}. {}</b>\n{}").format(n, name, " · ".join(part for part in said if part))
+    said = [hours(service, t, world.now), whereabouts(found, place, t, world), _doubt(service, t)]
+    remark = " · ".join(part for part in said if part)
+    return Markup("<b>{}. {}</b>\n{}").format(n, name, remark[:1].upper() + remark[1:])
+
+
+def _doubt(service: Service, t: Catalogue) -> str:
+    if service.verified_on or service.slug in NEVER_EXPIRE:
+        return ""
+    return t.label("list.unconfirmed") if service.phones else t.label("list.unconfirmed_silent")
 
 
 def _card(n: int, found: Found, need: Need, place: Place, page: int, t: Catalogue, world: World) -> Button:

@@ -130,7 +130,7 @@ def _told_apart(place: Place, visit: Visit, world: World) -> str:
     """A name with what tells it from its namesakes: its city for a district, its oblast for a settlement."""
     around = world.places.get(place.city_id or place.oblast_id)
     name = place.name(visit.lang)
-    return name if around is None or around is place else f"{name}, {short_name(around, visit.lang)}"
+    return name if around is None or around is place else f"{name}, {around.name(visit.lang)}"
 
 
 def same(action: Action, visit: Visit, world: World) -> Reply:

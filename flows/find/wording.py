@@ -83,11 +83,11 @@ def settlement(service: Service, lang: Lang, world: World) -> str:
 
 
 def short_name(place: Place, lang: Lang) -> str:
-    """A name for a narrow button: without "область", "район", "Автономна Республіка"."""
+    """A name for a narrow button. English keeps "oblast": without it Kyiv oblast would read as the city."""
     name = place.name(lang)
     for word in ("Автономна Республіка ", "Autonomous Republic of "):
         name = name.removeprefix(word)
-    for word in (" область", " oblast", " район", " district"):
+    for word in (" область", " район", " district"):
         name = name.removesuffix(word)
     return name
 
@@ -103,6 +103,8 @@ def whereabouts(found: Found, place: Place, t: Catalogue, world: World) -> str:
     Distances are between settlements, not doors: told as "about", and left out inside one city.
     """
     service = found.service
+    if national(service):
+        return t.label("list.national")
     here = "" if unnamed(service, world) else settlement(service, t.lang, world)
     if found.km is None or found.km < 1 or service.place_id in (place.id, place.city_id):
         return here
