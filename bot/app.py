@@ -26,7 +26,7 @@ from bot.polling import BACKOFF, Poller, Refused
 from bot.sender import Sender
 from db import memory, migrations, outbox
 from db.alone import alone
-from db.directory.launch import unconfirmed
+from db.directory.launch import unconfirmed_lines
 from db.outbox import Order
 from db.sealing import Keyring, keep_secret
 from db.store import Store, open_store
@@ -85,13 +85,15 @@ class App:
         tries = 0
         while not stop.is_set():
             try:
-                return await self.bot.initialize()
+                await self.bot.initialize()
             except InvalidToken:
                 raise Refused("BOT_TOKEN: Telegram does not accept it. Copy it anew from @BotFather") from None
             except TelegramError as fault:
                 log.warning("telegram_unreachable", fault=type(fault).__name__)
                 await asyncio.sleep(BACKOFF[min(tries, len(BACKOFF) - 1)])
                 tries += 1
+            else:
+                return
 
     async def _resume(self) -> list[outbox.Row]:
         async with self.store.read() as connection:
@@ -109,7 +111,8 @@ class App:
 
     async def _listen(self, stack: AsyncExitStack, stop: asyncio.Event) -> None:
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
-        assert url and secret  # noqa: S101 (bot.config has seen to it)
+        if url is None or secret is None:
+            raise NotReady("WEBHOOK_URL: is required together with WEBHOOK_SECRET")
         routes = webhook.routes(url, secret.get_secret_value(), Gathering(self.ingest))
         await _serve(stack, routes, "0.0.0.0", self.settings.webhook_port, "WEBHOOK_PORT")  # noqa: S104 (Telegram calls)
         fields = {"url": url, "secret_token": secret.get_secret_value(), "allowed_updates": ALLOWED_UPDATES}
@@ -167,7 +170,8 @@ def secret_of(settings: Settings) -> bytes:
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value().encode()
     file = settings.database_file
-    assert file is not None  # noqa: S101 (bot.config has seen to it)
+    if file is None:
+        raise NotReady("SECRET_KEY: is required with this database")
     return keep_secret(file.parent / "secret.key")
 
 
@@ -179,7 +183,7 @@ async def held_about(app: App, chat_id: int) -> dict[str, int]:
 
 def _launch_check(settings: Settings, knowledge: Knowledge) -> None:
     """On real Telegram nobody is sent to a national line that no coordinator has called (promise 5)."""
-    if settings.public and (missing := unconfirmed(knowledge.directory)):
+    if settings.public and (missing := unconfirmed_lines(knowledge.directory)):
         raise NotReady(
             f"national lines are not confirmed yet: {', '.join(missing)}. "
             "Call each, then: stezhka directory confirm ID… --by ROLE"

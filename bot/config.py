@@ -6,12 +6,13 @@ A setting that is unknown, missing or malformed stops the start with one line th
 from __future__ import annotations
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -20,6 +21,13 @@ PUBLIC_API = "https://api.telegram.org"
 ENV_FILE = ".env"
 # An environment is full of other programs' variables; one that starts like ours and is not ours is a typo.
 OUR_PREFIXES = ("BOT_", "TELEGRAM_", "WEBHOOK_", "DESK_", "SUPERVISOR_", "IDLE_", "STEZHKA_")
+
+# The shape of each secret; an error says what is wanted, never what was given.
+SECRETS = {
+    "bot_token": (r"\d+:[A-Za-z0-9_-]{3,}", "is not a token as @BotFather gives it (digits, a colon, letters)"),
+    "secret_key": (r"(?s).{32,}", "must have 32 or more characters"),
+    "webhook_secret": (r"[A-Za-z0-9_-]{16,256}", "must have 16 or more letters, digits, _ or -"),
+}
 
 
 class SettingError(Exception):
@@ -31,15 +39,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
 
-    bot_token: SecretStr | None = Field(None, pattern=r"^\d+:[A-Za-z0-9_-]{3,}$")
+    bot_token: SecretStr | None = None
     telegram_api_base: str = Field(PUBLIC_API, pattern=r"^https?://[^/\s]+$")
     database_url: str = "sqlite+aiosqlite:///var/stezhka.db"
-    secret_key: SecretStr | None = Field(None, min_length=32)
+    secret_key: SecretStr | None = None
     keys_dir: Path = Path("var/keys")
 
     webhook_url: str | None = Field(None, pattern=r"^https?://\S+$")
     webhook_port: int = Field(8443, ge=1, le=65535)
-    webhook_secret: SecretStr | None = Field(None, pattern=r"^[A-Za-z0-9_-]{16,256}$")
+    webhook_secret: SecretStr | None = None
 
     desk_chat_id: int | None = Field(None, lt=0)
     supervisor_ids: Annotated[tuple[int, ...], NoDecode] = ()
@@ -61,6 +69,14 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("bot_token", "secret_key", "webhook_secret")
+    @classmethod
+    def _well_formed(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        pattern, words = SECRETS[info.field_name or ""]
+        if value is not None and not re.fullmatch(pattern, value.get_secret_value()):
+            raise ValueError(words)
+        return value
 
     @field_validator("database_url")
     @classmethod

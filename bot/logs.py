@@ -6,6 +6,7 @@ with the token or a visitor's words (checklist 39).
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from typing import Any, TextIO
@@ -18,7 +19,7 @@ class _Names(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         fault = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
-        return f'{{"event": "library", "name": "{record.name}", "level": "{record.levelname.lower()}", "fault": "{fault}"}}'
+        return json.dumps({"event": "library", "name": record.name, "level": record.levelname.lower(), "fault": fault})
 
 
 def configure(level: str, stream: TextIO = sys.stderr) -> None:

@@ -5,6 +5,7 @@ Telegram tells its refusals apart by an English sentence only; the fragments bel
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import Enum, auto
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -51,7 +52,7 @@ def retry_after(fault: TelegramError) -> float:
     if not isinstance(fault, RetryAfter):
         return 0.0
     asked = fault.retry_after
-    return float(asked) if isinstance(asked, int | float) else asked.total_seconds()
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
 
 
 def _by_words(words: str) -> Refusal:

@@ -58,6 +58,11 @@ class Sender:
         self._stopping = False
         self.exits_settled = False  # whether an exit ended since the WAL was last emptied
 
+    @property
+    def busy(self) -> int:
+        """How many rows wait or are in flight."""
+        return self.lines.waiting + len(self._flying)
+
     def accept(self, ledger: Ledger) -> None:
         """Takes over what a batch has committed."""
         if ledger.left:

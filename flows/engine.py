@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CALLBACK_LIMIT = 64  # bytes, Telegram Bot API, InlineKeyboardButton.callback_data
 VERSION = "1"
+_NAME = re.compile(r"[a-z_]+(\.[a-z_]+)*\Z")
 _PART = re.compile(r"[a-z0-9_-]*\Z")
 
 
@@ -38,8 +39,7 @@ class Action:
 
         Raises ValueError when an address cannot be carried by a button: that is a mistake in a flow.
         """
-        parts = (VERSION, *self.name.split("."), *self.args)
-        if not all(_PART.match(part) for part in parts):
+        if not _NAME.match(self.name) or not all(_PART.match(arg) for arg in self.args):
             raise ValueError(f"not a button address: {self.name}")
         data = "/".join((VERSION, self.name, *self.args))
         if len(data.encode()) > CALLBACK_LIMIT:
@@ -53,7 +53,7 @@ class Action:
         if version != VERSION or not rest or len(data.encode(errors="replace")) > CALLBACK_LIMIT:
             return None
         name, *args = rest.split("/")
-        if not all(_PART.match(part) for part in (*name.split("."), *args)):
+        if not _NAME.match(name) or not all(_PART.match(arg) for arg in args):
             return None
         return cls(name, tuple(args))
 

@@ -26,12 +26,21 @@ Asked = dict[str, Any]
 
 def control_routes(sandbox: Sandbox) -> list[web.RouteDef]:
     orders = _Orders(sandbox)
-    page = _page_file
+
+    async def index(request: web.Request) -> web.StreamResponse:
+        return await _page_file(request, "index.html")
+
+    async def page(request: web.Request) -> web.StreamResponse:
+        return await _page_file(request, request.match_info["name"])
+
+    async def events(request: web.Request) -> web.StreamResponse:
+        return await sandbox.listeners.stream(sandbox, request)
+
     return [
-        web.get("/", lambda request: page(request, "index.html")),
-        web.get("/sandbox/page/{name}", lambda request: page(request, request.match_info["name"])),
+        web.get("/", index),
+        web.get("/sandbox/page/{name}", page),
         web.get("/sandbox/state", orders.state),
-        web.get("/sandbox/events", lambda request: sandbox.listeners.stream(sandbox, request)),
+        web.get("/sandbox/events", events),
         web.get("/sandbox/calls", orders.calls),
         web.post("/sandbox/chats", _asked(orders.new_chat)),
         web.post("/sandbox/chats/{chat_id}/{act}", orders.act),

