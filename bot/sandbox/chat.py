@@ -48,7 +48,7 @@ class Chat:
     gone: set[int] = field(default_factory=set)  # ids deleted for everyone
     keyboard: Message | None = None  # the message whose reply keyboard the phone shows
     lock_screen: list[Notification] = field(default_factory=list)
-    unread: int = 0
+    unseen: set[int] = field(default_factory=set)  # the bot's messages since the person last opened the chat
     toast: str | None = None
     last_id: int = 0
 
@@ -72,7 +72,7 @@ class Chat:
 
     def notify(self, message: Message, title: str) -> None:
         """A message from the bot reached the phone."""
-        self.unread += 1
+        self.unseen.add(message.message_id)
         preview = notification_text(message)
         self.lock_screen.append(Notification(message.date, title, preview, message.silent))
 
@@ -80,6 +80,7 @@ class Chat:
         """Gone for everyone. A reply keyboard goes with the message that brought it."""
         message = self.messages.pop(message_id)
         self.gone.add(message_id)
+        self.unseen.discard(message_id)
         if self.keyboard is message:
             self.keyboard = None
 
@@ -87,6 +88,7 @@ class Chat:
         """Gone for the person only: the bot can still edit and delete it."""
         message = self.messages[message_id]
         message.hidden = True
+        self.unseen.discard(message_id)
         if self.keyboard is message:
             self.keyboard = None
 
@@ -107,7 +109,7 @@ class Chat:
         last = next((message for message in reversed(self.messages.values()) if not message.hidden), None)
         if last is None:
             return ChatListLine(title, "", None, 0)
-        return ChatListLine(title, notification_text(last)[:LINE], last.date, self.unread)
+        return ChatListLine(title, notification_text(last)[:LINE], last.date, len(self.unseen))
 
 
 def notification_text(message: Message) -> str:

@@ -24,6 +24,10 @@ class Listeners:
     def __init__(self) -> None:
         self._closing = asyncio.Event()
 
+    def open(self) -> None:
+        """Streams may begin (again)."""
+        self._closing.clear()
+
     def close(self) -> None:
         """Ends every stream."""
         self._closing.set()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.sandbox.parameters import encodable
 from bot.sandbox.refusal import bad
 
 CALLBACK_BYTES = 64
@@ -105,11 +106,12 @@ def _inline_button(button: object) -> dict[str, Any]:
         )
     if not text.strip():
         raise bad("inline keyboard button text must be non-empty")
+    encodable(text, "inline keyboard button text")
     if url := button.get("url"):
         _check_url(url)
         return {"text": text, "url": url}
     if data := button.get("callback_data"):
-        if not isinstance(data, str) or len(data.encode(errors="surrogatepass")) > CALLBACK_BYTES:
+        if not isinstance(data, str) or len(encodable(data, "inline keyboard button data").encode()) > CALLBACK_BYTES:
             raise bad("BUTTON_DATA_INVALID")
         return {"text": text, "callback_data": data}
     if "copy_text" in button:

@@ -15,6 +15,15 @@ from bot.sandbox.refusal import Refusal, bad
 Params = dict[str, Any]
 
 
+def encodable(text: str, what: str) -> str:
+    """The text, if it is one: half of a surrogate pair has no UTF-8. Raises Refusal otherwise."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise bad(f"{what} must be encoded in UTF-8") from None
+    return text
+
+
 def _integer(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise bad(f'parameter "{name}" must be an Integer')
@@ -26,7 +35,7 @@ def _integer(name: str, value: object) -> int:
 
 def _text(name: str, value: object) -> str:
     if isinstance(value, str):
-        return value
+        return encodable(value, "strings")
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise bad(f'parameter "{name}" must be a String')

@@ -110,7 +110,7 @@ class Person:
     def tap_button(self, message_id: int, button: Button) -> str | None:
         self._able()
         self.chat.toast = None
-        self.chat.unread = 0
+        self.chat.unseen.clear()
         if button.kind == "copy":
             self.clipboard = button.value
         elif button.kind == "url":
@@ -148,7 +148,7 @@ class Person:
 
     def read(self) -> None:
         """Opens the chat, so nothing in it is unread."""
-        self.chat.unread = 0
+        self.chat.unseen.clear()
         self._cloud.changes.touch()
 
     def delete(self, message_id: int, for_both: bool = True) -> None:
@@ -161,7 +161,6 @@ class Person:
         remove = self._removal(for_both)
         for message in self.messages:
             remove(message.message_id)
-        self.chat.unread = 0
         self._cloud.changes.touch()
 
     def block(self) -> None:
@@ -203,7 +202,7 @@ class Person:
         )
         chat.add(message)
         chat.started = True
-        chat.unread = 0
+        chat.unseen.clear()
         self._update("message", message.to_api())
         return message
 

@@ -66,9 +66,13 @@ class Sandbox:
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
         self._host, self._port = host, self._runner.addresses[0][1]
+        self.listeners.open()
+        if self.cloud.webhook is not None:  # this Telegram was away for a while
+            self.delivery.change(self.cloud.webhook)
 
     async def stop(self) -> None:
-        """Ends polls, held calls (dropped) and deliveries, then the server. Twice does no harm."""
+        """Ends polls, held calls (dropped) and deliveries, then the server. Twice does no harm; `start` again
+        is the same Telegram after an outage."""
         runner, self._runner = self._runner, None
         if runner is None:
             return
@@ -94,6 +98,8 @@ class Sandbox:
         chat = self.cloud.chats.get(chat_id)
         if chat is None:
             chat = self.cloud.add_chat(Chat(chat_id, "private", name, persona, lang))
+        if not chat.private:
+            raise ValueError(f"{chat_id} is a {chat.type}")
         person = self._people.get(chat_id)
         if person is None or person.chat is not chat:
             person = self._people[chat_id] = Person(self.cloud, chat)

@@ -111,7 +111,8 @@ class Switchboard:
         if (gate := self.after.claim(call)) is not None:
             fate = await gate.pass_through(call)
         if fate is not Fate.ANSWERED:
-            self.cloud.updates.answer_lost()
+            if call.method == "getUpdates":
+                self.cloud.updates.answer_lost()
             self._failed(call, None, Fate.DROPPED_AFTER.value)
             return None
         if refusal is not None:

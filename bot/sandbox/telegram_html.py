@@ -1,7 +1,7 @@
 """Reads `parse_mode=HTML` as Telegram does: the same tags, the same strictness, the same error sentences.
 
 The behaviour (which characters end a name, byte offsets in errors, `</>` closing anything) follows
-`parse_html` in TDLib's MessageEntity.cpp.
+`parse_html` in TDLib's MessageEntity.cpp. Custom emoji and formatted dates (`tg-emoji`, `tg-time`) are not read.
 """
 
 from __future__ import annotations

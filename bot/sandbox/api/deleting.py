@@ -6,6 +6,7 @@ ids that are already gone are passed over, is how TDLib's `delete_messages` work
 
 from __future__ import annotations
 
+from bot.sandbox.chat import Chat
 from bot.sandbox.cloud import Cloud
 from bot.sandbox.parameters import Params
 from bot.sandbox.refusal import bad
@@ -15,7 +16,7 @@ TOO_OLD = "message can't be deleted for everyone"
 
 
 def delete_message(cloud: Cloud, params: Params) -> bool:
-    chat = cloud.chat(params.get("chat_id", ""))
+    chat = _chat(cloud, params)
     message = chat.messages.get(params.get("message_id", 0))
     if message is None:
         raise bad("message to delete not found")
@@ -26,7 +27,7 @@ def delete_message(cloud: Cloud, params: Params) -> bool:
 
 
 def delete_messages(cloud: Cloud, params: Params) -> bool:
-    chat = cloud.chat(params.get("chat_id", ""))
+    chat = _chat(cloud, params)
     ids = _ids(params.get("message_ids"))
     now = cloud.clock.now()
     found = [chat.messages[message_id] for message_id in dict.fromkeys(ids) if message_id in chat.messages]
@@ -35,6 +36,12 @@ def delete_messages(cloud: Cloud, params: Params) -> bool:
     for message in found:
         chat.erase(message.message_id)
     return True
+
+
+def _chat(cloud: Cloud, params: Params) -> Chat:
+    """A person who blocked the bot is no hindrance to a deletion; a group the bot has left is."""
+    chat = cloud.chat(params.get("chat_id", ""))
+    return chat if chat.private else cloud.writable(chat.id)
 
 
 def _ids(value: object) -> list[int]:
