@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from db.places.romanise import APOSTROPHES
+
 ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 _ORDER = {letter: at for at, letter in enumerate(ALPHABET, start=1)}
 
@@ -16,14 +18,15 @@ _ORDER = {letter: at for at, letter in enumerate(ALPHABET, start=1)}
 _TITLE = re.compile(
     r"^(?:(?:м|с|г|п|смт|пгт|с-ще|сел)\.\s*|(?:місто|село|селище|смт|город|посёлок|поселок|city of)\s+)(?=\w)"
 )
-_SAME = str.maketrans({"ё": "е", "ґ": "г"})
+_SIMPLE = re.compile(r"[а-яёґєії]+\Z")
+_SAME = str.maketrans({"ё": "е", "ґ": "г"} | dict.fromkeys(APOSTROPHES, ""))  # ʼ is a letter to Unicode
 
 
 def key(text: str) -> str:
     """The letters and digits of a name, folded: "Кам’янець-Подільський" → "камянецьподільський"."""
     folded = _TITLE.sub("", text.strip().casefold())
-    if folded.isalpha() and not folded.isascii() and "\u0301" not in folded:
-        return folded.translate(_SAME)
+    if _SIMPLE.match(folded):
+        return folded.translate(_SAME)  # most names: nothing else to do
     if not folded.isascii():
         folded = _unaccented(folded)
     return "".join(filter(str.isalnum, folded.translate(_SAME)))
