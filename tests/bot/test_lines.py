@@ -57,6 +57,18 @@ def test_an_answer_to_a_tap_needs_no_order() -> None:
     assert ready(lines, Lane.REPLY) == [redraw, answer]
 
 
+def test_an_answer_that_is_done_does_not_take_the_line_of_its_chat_along() -> None:
+    """While a redraw is in flight its line stays known, so that an exit can mark it stale."""
+    lines = Lines()
+    lines.add(row(ANNA))
+    lines.add(row(ANNA, kind=Kind.OTHER))
+    for line, one in lines.ready(Lane.REPLY, 0):
+        lines.take(line, one)
+        if one.kind is Kind.OTHER:
+            lines.finish(line, one)
+    assert line_of(lines, ANNA).running
+
+
 def test_an_exit_goes_past_a_call_in_flight() -> None:
     """Exit does not wait for anything, not even for its own chat."""
     lines = Lines()

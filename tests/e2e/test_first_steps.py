@@ -11,10 +11,8 @@ async def test_a_visitor_starts_looks_around_and_vanishes(database_url: str, tmp
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person(name="Зразок")
         await at.arrive(anna)
-        print(at.live(anna).text, at.labels(at.live(anna)))
         anna.press("Вихід")
         await at.settled()
-        print(at.live(anna).text)
         assert len(anna.messages) == 1
         assert at.live(anna).markup.inline is None
         assert sum((await at.held(anna)).values()) == 0
