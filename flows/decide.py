@@ -7,6 +7,7 @@ otherwise a kind screen. Nothing typed is stored or repeated back.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from db.places.place import Place
 from db.visit import Visit
@@ -23,6 +24,7 @@ from flows.engine import (
     Other,
     Reply,
     Started,
+    Tally,
     Tapped,
     Typed,
     World,
@@ -72,7 +74,8 @@ def decide(event: Event, visit: Visit, world: World) -> Reply:
     """What happens next for one visitor."""
     match event:
         case Started():
-            return follow(go("hello"), visit, world)
+            reply = follow(go("hello"), visit, world)
+            return replace(reply, effects=(Tally("start"),))
         case Tapped(action):
             return follow(action, visit, world)
         case Typed(text):

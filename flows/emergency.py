@@ -9,16 +9,17 @@ from __future__ import annotations
 from db.visit import Visit
 from flows.engine import EMERGENCY, Action, Button, Reply, Row, Tally, World, go, screen
 from flows.find.wording import copy_number
+from flows.rows import rows_of
 from flows.texts import Catalogue
 
-# The services whose numbers can be copied here, two in a row.
-_COPIED = (("ua-police-102", "ua-ambulance-103"), ("ua-112", "ua-lastrada-116123"), ("ua-1547",))
+# The services whose numbers can be copied here.
+_COPIED = ("ua-police-102", "ua-ambulance-103", "ua-112", "ua-lastrada-116123", "ua-1547")
 
 
 def sos(_: Action, visit: Visit, world: World) -> Reply:
     """Whom to call and what each of them does."""
     t = world.speak(visit.lang)
-    rows = (*copies(t, world), (Button(t.label("sos.on"), go("sos.more")),))
+    rows = (*copies(t, world, *_COPIED), (Button(t.label("sos.on"), go("sos.more")),))
     return Reply(visit, screen(t, t("sos.text"), rows, sos=False), (Tally("emergency"),))
 
 
@@ -28,12 +29,7 @@ def sos_more(_: Action, visit: Visit, world: World) -> Reply:
     return Reply(visit, screen(t, t("sos.more"), back=EMERGENCY, sos=False))
 
 
-def copies(t: Catalogue, world: World) -> tuple[Row, ...]:
-    """A button for each number that copies it."""
-    return tuple(copy_row(t, world, *row) for row in _COPIED)
-
-
-def copy_row(t: Catalogue, world: World, *slugs: str) -> Row:
-    """A row of buttons that copy the first number of each service."""
+def copies(t: Catalogue, world: World, *slugs: str) -> tuple[Row, ...]:
+    """Buttons that copy the first number of each service."""
     found = (world.directory.by_slug(slug) for slug in slugs)
-    return tuple(copy_number(service.phones[0], t) for service in found if service and service.phones)
+    return rows_of([copy_number(service.phones[0], t) for service in found if service and service.phones])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.visit import Visit
-from flows.emergency import copy_row
+from flows.emergency import copies
 from flows.engine import Action, Button, Reply, World, go, screen
 
 
@@ -20,5 +20,5 @@ def ally(_: Action, visit: Visit, world: World) -> Reply:
 def ally_far(_: Action, visit: Visit, world: World) -> Reply:
     """How to stay in touch without doing harm, and the lines that advise relatives too."""
     t = world.speak(visit.lang)
-    rows = (copy_row(t, world, "ua-lastrada-116123", "ua-police-102"),)
+    rows = copies(t, world, "ua-lastrada-116123", "ua-police-102")
     return Reply(visit, screen(t, t("ally.far"), rows, back=go("ally")))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from db.visit import LANGS, Lang, Visit
 from flows.address import word
-from flows.engine import HOME, Action, Button, Reply, Row, Tally, World, go, screen
+from flows.engine import HOME, Action, Button, Reply, Row, World, go, screen
 from flows.home import home
 from flows.texts import N_, Catalogue
 
@@ -18,7 +18,7 @@ _NAMES: dict[Lang, str] = {"uk": N_("lang.uk"), "en": N_("lang.en")}
 def hello(_: Action, visit: Visit, world: World) -> Reply:
     """The first screen, in both languages at once. It is the same for who has been here before."""
     t = world.speak(visit.lang)
-    return Reply(visit, screen(t, t("hello.text"), (_choice(t, "hello.in"),)), (Tally("start"),))
+    return Reply(visit, screen(t, t("hello.text"), (_choice(t, "hello.in"),)))
 
 
 def hello_in(action: Action, visit: Visit, world: World) -> Reply:

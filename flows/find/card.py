@@ -27,6 +27,7 @@ from flows.find.wording import (
     title,
     unnamed,
 )
+from flows.rows import rows_of
 from flows.texts import Catalogue
 
 COPY_LIMIT = 256  # characters, Telegram Bot API, CopyTextButton.text
@@ -123,22 +124,21 @@ def _buttons(asked: _Asked, t: Catalogue, world: World) -> tuple[Row, ...]:
         links.append(Button(t.label("card.chat"), url=f"https://t.me/{service.telegram.lstrip('@')}"))
     if service.website:
         links.append(Button(t.label("card.site"), url=service.website))
-    if _findable(service):
+    if _findable(asked):
         links.append(Button(t.label("card.way"), go("find.way", *asked.args)))
-    rows = [*(tuple(copies[at : at + 2]) for at in range(0, len(copies), 2))]
-    rows += [tuple(links[at : at + 2]) for at in range(0, len(links), 2)]
-    rows.append((Button(t.label("card.pass"), go("find.pass", *asked.args)),))
-    return tuple(rows)
+    onward = Button(t.label("card.pass"), go("find.pass", *asked.args))
+    return (*rows_of(copies), *rows_of(links), (onward,))
 
 
-def _findable(service: Service) -> bool:
-    return bool(service.address_uk) and not service.hidden
+def _findable(asked: _Asked) -> bool:
+    """Whether a way there may be shown: never to a hidden place, nor to somebody under occupation."""
+    return bool(asked.service.address_uk) and not asked.service.hidden and not asked.place.occupied
 
 
 def way(action: Action, visit: Visit, world: World) -> Reply:
     """The way there: the address to copy, a map, and that maps remember."""
     asked = _asked(action, world)
-    if not _findable(asked.service):
+    if not _findable(asked):
         return card(action, visit, world)
     t = world.speak(visit.lang)
     address = _full_address(asked.service, t, world)
@@ -159,18 +159,19 @@ def pass_on(action: Action, visit: Visit, world: World) -> Reply:
     """Plain words about the service to send to somebody, without the bot's name, with a warning."""
     asked = _asked(action, world)
     t = world.speak(visit.lang)
-    words = _words(asked.service, t, world)
+    words = _words(asked, t, world)
     rows = ((Button(t.label("pass.copy"), copy=words),),)
     return Reply(visit, screen(t, t("pass.text", words=words), rows, back=go("find.card", *asked.args)))
 
 
-def _words(service: Service, t: Catalogue, world: World) -> str:
+def _words(asked: _Asked, t: Catalogue, world: World) -> str:
     """At most 256 characters, what a copy button may hold: the contacts whole, the name as far as it fits."""
+    service = asked.service
     numbers = phones(service)
     if not service.reachable:
         numbers = world.directory.phone(LAST_RESORT)
     contacts = [numbers, service.telegram, "" if numbers or service.telegram else service.website]
-    if _findable(service):
+    if _findable(asked):
         contacts.append(_full_address(service, t, world))
     rest = brief(". ".join(part for part in contacts if part), CONTACTS_WIDTH)
     return f"{brief(title(service, t, world), COPY_LIMIT - len(rest) - 2)}: {rest}"

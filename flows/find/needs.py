@@ -10,6 +10,7 @@ from db.places.place import Place
 from db.visit import Visit
 from flows.address import NotAnAddressError, number
 from flows.engine import HOME, Action, Button, Reply, Row, World, go, screen
+from flows.rows import rows_of
 from flows.texts import N_, Catalogue
 
 _FOR_WHO_HURTS = frozenset({"perpetrator_programme"})  # never beside help for those who were hurt
@@ -73,5 +74,4 @@ def needs_at(place: Place, visit: Visit, world: World) -> Reply:
 
 
 def _grid(t: Catalogue, address: Callable[[Need], Action]) -> tuple[Row, ...]:
-    buttons = [Button(t.label(need.label), address(need)) for need in _ALL]
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return rows_of([Button(t.label(need.label), address(need)) for need in _ALL])

@@ -60,10 +60,11 @@ def _heading(found: list[Found], place: Place, t: Catalogue) -> Markup:
     name = place.name(t.lang)
     if place.occupied:
         return t("list.occupied", place=name)
-    near = [one for one in found if _near(one)]
-    if not near:
-        return t("list.far", place=name)
-    return t.count("list.near", len(found), place=name)
+    if any(_near(one) for one in found):
+        return t.count("list.near", len(found), place=name)
+    if all(national(one.service) for one in found):
+        return t("list.lines", place=name)
+    return t("list.far", place=name)
 
 
 def _near(found: Found) -> bool:

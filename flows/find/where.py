@@ -8,7 +8,8 @@ from flows.address import NotAnAddressError, number
 from flows.engine import Action, Button, Reply, Row, World, go, screen
 from flows.find.needs import Need, need_of
 from flows.find.wording import short_name
-from flows.texts import Catalogue
+from flows.rows import rows_of
+from flows.texts import N_, Catalogue
 
 TOWNS_A_PAGE = 12
 CHOICES = 6  # of places with the same name
@@ -18,7 +19,7 @@ KNOWN_CITY, TIMES_LARGER = 50_000, 10
 
 def where(action: Action, visit: Visit, world: World) -> Reply:
     """Asks for the place; a typed name or a location answers it."""
-    return _where(need_of(action), visit, world, "where.text")
+    return _where(need_of(action), visit, world, N_("where.text"))
 
 
 def _where(need: Need, visit: Visit, world: World, key: str) -> Reply:
@@ -27,18 +28,13 @@ def _where(need: Need, visit: Visit, world: World, key: str) -> Reply:
         Button(short_name(place, visit.lang), go("find.towns", need.code, place.id, 0))
         for place in world.places.oblasts()
     ]
-    rows = ((Button(t.label("where.share"), go("find.share", need.code)),), *pairs(oblasts))
+    rows = ((Button(t.label("where.share"), go("find.share", need.code)),), *rows_of(oblasts))
     return Reply(asking(need, visit), screen(t, t(key), rows, back=go("find")))
 
 
 def asking(need: Need, visit: Visit) -> Visit:
     """The visit in which the next typed text is a place for this need."""
     return visit.but(awaiting=go("find.where", need.code).encode())
-
-
-def pairs(buttons: list[Button]) -> tuple[Row, ...]:
-    """Buttons two in a row, so that names stay readable on a narrow phone."""
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def towns(action: Action, visit: Visit, world: World) -> Reply:
@@ -50,7 +46,7 @@ def towns(action: Action, visit: Visit, world: World) -> Reply:
     t = world.speak(visit.lang)
     shown = found[page * TOWNS_A_PAGE : (page + 1) * TOWNS_A_PAGE]
     rows: list[Row] = [(Button(t.label("where.whole_oblast"), go("find.list", need.code, oblast.id, 0)),)]
-    rows += pairs([Button(short_name(place, visit.lang), go("find.list", need.code, place.id, 0)) for place in shown])
+    rows += rows_of([Button(short_name(place, visit.lang), go("find.list", need.code, place.id, 0)) for place in shown])
     if turning := _turning(t, page, len(found), need, oblast):
         rows.append(turning)
     text = t("where.oblast", place=oblast.name(visit.lang))
@@ -79,7 +75,7 @@ def _districts(need: Need, city: Place, visit: Visit, world: World) -> Reply:
         for place in world.places.districts(city.id)
     ]
     text = t("where.city", place=city.name(visit.lang))
-    screens = screen(t, text, ((whole,), *pairs(parts)), back=go("find.where", need.code))
+    screens = screen(t, text, ((whole,), *rows_of(parts)), back=go("find.where", need.code))
     return Reply(asking(need, visit), screens)
 
 
@@ -141,4 +137,4 @@ def same(action: Action, visit: Visit, world: World) -> Reply:
 
 def unknown(need: Need, visit: Visit, world: World) -> Reply:
     """A name we do not know: said kindly, and asked again with the oblasts at hand."""
-    return _where(need, visit, world, "where.unknown")
+    return _where(need, visit, world, N_("where.unknown"))

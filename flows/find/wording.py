@@ -39,8 +39,9 @@ KIND_NAMES = {
     "social_services": N_("kind.social_services"),
     "other": N_("kind.other"),
 }
+EVERYBODY = N_("audience.all")
 AUDIENCES = {
-    "all": N_("audience.all"),
+    "all": EVERYBODY,
     "women": N_("audience.women"),
     "men": N_("audience.men"),
     "children": N_("audience.children"),
@@ -143,7 +144,7 @@ def day(when: date, lang: Lang) -> str:
 def for_whom(service: Service, t: Catalogue) -> str:
     """Who is welcome. "Everyone" says it all."""
     if "all" in service.audience:
-        return t.label(AUDIENCES["all"])
+        return t.label(EVERYBODY)
     return ", ".join(t.label(AUDIENCES[who]) for who in AUDIENCES if who in service.audience)
 
 
