@@ -70,6 +70,10 @@ class Gate:
         self._open.set()
         self.on_release()
 
+    def drop(self) -> None:
+        """Lets the call go, its connection cut: without an effect, or with one when only the answer is held."""
+        self.release(Fate.DROPPED_BEFORE)
+
     async def pass_through(self, call: Call) -> Fate:
         self.call = call
         self.arrived.set()

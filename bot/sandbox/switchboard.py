@@ -40,7 +40,7 @@ class Switchboard:
         self.faults = Faults()
         self.before = Gates()  # hold a call before its effect
         self.after = Gates()  # hold its answer after the effect
-        self._random = Random(seed)  # noqa: S311 - repeatable bad luck, not a secret
+        self.random = Random(seed)  # noqa: S311 - repeatable bad luck, not a secret
 
     async def http(self, name: str, raw: Mapping[str, Any]) -> Answer | None:
         """A call over HTTP. None: the connection is to be dropped without a word."""
@@ -87,9 +87,9 @@ class Switchboard:
     async def _fate(self, call: Call) -> Fate:
         fate = Fate.ANSWERED
         if self.faults.concern(call.method):
-            fate = self.faults.fate(self._random)
+            fate = self.faults.fate(self.random)
             if self.faults.delay[1] > 0:
-                await asyncio.sleep(self._random.uniform(*self.faults.delay))
+                await asyncio.sleep(self.random.uniform(*self.faults.delay))
         if (gate := self.before.claim(call)) is not None:
             fate = await gate.pass_through(call)
         return fate
@@ -98,7 +98,7 @@ class Switchboard:
         if fate is Fate.TOO_MANY:
             raise too_many(self.faults.retry_after)
         if fate is Fate.SERVER_ERROR:
-            raise Refusal(*self._random.choice(_SERVER_ERRORS))
+            raise Refusal(*self.random.choice(_SERVER_ERRORS))
         if fate is Fate.DROPPED_BEFORE:
             self._failed(call, None, fate.value)
             return None
