@@ -54,12 +54,14 @@ async def write(settings: Settings, ids: list[str], *, by: str, on: date) -> tup
     from db import migrations  # noqa: PLC0415
     from db.directory import queries  # noqa: PLC0415
     from db.directory.launch import unconfirmed_lines  # noqa: PLC0415
+    from db.places import queries as towns  # noqa: PLC0415
     from db.store import open_store  # noqa: PLC0415
 
     store = open_store(settings.database_url)
     try:
         await migrations.upgrade(settings.database_url)
         async with store.write() as connection:
+            await towns.seed(connection)
             await queries.seed(connection)
             await queries.confirm(connection, ids, by=by, on=on)
         async with store.read() as connection:

@@ -55,7 +55,7 @@ def at_point(directory: Directory, places: Places, *, lat: float, lon: float, ki
 
 
 async def read(settings: Settings) -> tuple[Directory, Places]:
-    """The database's directory and gazetteer; the project's own starting data while there is no database yet.
+    """The database's directory and gazetteer; the project's own starting data while a table is still empty.
 
     Raises CannotBeDone when there is one that cannot be read.
     """
@@ -76,7 +76,10 @@ async def read(settings: Settings) -> tuple[Directory, Places]:
         raise CannotBeDone("the database cannot be read. Is it there? Run: stezhka migrate") from fault
     finally:
         await store.close()
-    return (directory, places) if directory.services and len(places) else starting()
+    if directory.services and len(places):
+        return directory, places
+    own_directory, own_places = starting()
+    return directory if directory.services else own_directory, places if len(places) else own_places
 
 
 def starting() -> tuple[Directory, Places]:

@@ -9,7 +9,7 @@ import re
 
 import phonenumbers
 
-_NUMBER = re.compile(r"(?:\+[1-9]\d{7,14}|\d{3,6})\Z")
+_NUMBER = re.compile(r"(?:\+[1-9][0-9]{7,14}|[0-9]{3,6})\Z")
 _UKRAINE = "+380"
 _TAILS = {7: (3, 2, 2), 6: (2, 2, 2), 5: (1, 2, 2)}  # how the part after the area code is spoken in Ukraine
 

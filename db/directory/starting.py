@@ -10,6 +10,7 @@ Hidden services in towns under 50,000 people carry only their oblast, in every c
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -19,6 +20,7 @@ from db.directory.hours import check_hours
 from db.directory.phones import is_number
 from db.directory.service import KINDS, Area, AreaKind, Confidence, Service
 
+_WHOLE = re.compile(r"[0-9]{1,9}\Z")
 CONFIDENCES = ("high", "medium", "low")
 FILE = Path(__file__).resolve().parent.parent / "data" / "services.csv"
 
@@ -106,6 +108,6 @@ def _area(text: str) -> Area:
     kind, _, place = text.partition(":")
     if kind == "national" and not place:
         return Area("national")
-    if kind not in ("oblast", "settlement", "district") or not place.isdigit():
+    if kind not in ("oblast", "settlement", "district") or not _WHOLE.match(place):
         raise ValueError(f"areas '{text}' is not understood")
     return Area(cast("AreaKind", kind), int(place))
