@@ -8,10 +8,11 @@ import { order } from "./server.js";
 import { say, translate } from "./words.js";
 
 const TALLEST = 120; // CSS pixels a long text may take before it scrolls
+const LONGEST = 4096; // characters in one message
 const ATTACHMENTS = ["photo", "voice", "sticker", "contact"];
 
 export function createComposer(chatId) {
-  const field = el("textarea", { rows: 1, "data-role": "input", "data-t-label": "write", "data-t-hint": "write", enterkeyhint: "send", autocomplete: "off" });
+  const field = el("textarea", { rows: 1, "data-role": "input", "data-t-label": "write", enterkeyhint: "send", autocomplete: "off" });
   const send = el("button", { type: "submit", class: "round send", "data-role": "send", "data-t-label": "send" }, icon("send"));
   const commands = iconButton("menu", "commandMenu", { "data-role": "commands", "aria-haspopup": "menu", "aria-expanded": "false" });
   const attach = iconButton("clip", "attach", { "data-role": "attach", "aria-haspopup": "menu", "aria-expanded": "false" });
@@ -49,6 +50,12 @@ export function createComposer(chatId) {
     translate(form);
   }
 
+  /** As Telegram's own apps do, a longer text goes as several messages. */
+  async function sendAll(text) {
+    for (let at = 0; at < text.length; at += LONGEST) if (!(await to("send", { text: text.slice(at, at + LONGEST) }))) return false;
+    return true;
+  }
+
   async function submit() {
     const text = field.value;
     if (!text.trim()) return;
@@ -57,7 +64,7 @@ export function createComposer(chatId) {
     editing = null;
     showEditing("");
     grow();
-    const done = target === null ? await to("send", { text }) : await to("edit", { message_id: target, text });
+    const done = target === null ? await sendAll(text) : await to("edit", { message_id: target, text });
     if (!done && !field.value) field.value = text; // a refused text is not lost
   }
 

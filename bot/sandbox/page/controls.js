@@ -47,7 +47,7 @@ function createClock() {
   const draw = ({ clock_offset }) => {
     setText(face.firstElementChild, `${say("clockNow")}: `);
     setText(face.lastElementChild, clock_offset ? say("clockAhead", { span: span(clock_offset) }) : "");
-    for (const button of steps) setAttribute(button, "aria-label", say("advance", { span: span(Number(button.dataset.advance)) }));
+    for (const button of steps) setAttribute(button, "aria-label", say("advance", { step: say(button.dataset.t) }));
   };
   return { root, draw };
 }

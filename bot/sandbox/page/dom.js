@@ -39,12 +39,14 @@ export function setAttribute(node, name, value) {
 /** Bring the children of `parent` in line with `items`, keeping the element of every key that stays. */
 export function reconcile(parent, items, keyOf, create, update) {
   const present = new Map([...parent.children].map((node) => [node.dataset.key, node]));
+  const wanted = new Set(items.map((item) => String(keyOf(item))));
+  // First what goes, so that what stays need not be moved: a moved element loses its focus.
+  for (const [key, node] of present) if (!wanted.has(key)) node.remove();
   let place = parent.firstElementChild;
   for (const item of items) {
     const key = String(keyOf(item));
     let node = present.get(key);
-    if (node) present.delete(key);
-    else {
+    if (!node) {
       node = create(item);
       node.dataset.key = key;
     }
@@ -52,5 +54,4 @@ export function reconcile(parent, items, keyOf, create, update) {
     if (node === place) place = place.nextElementSibling;
     else parent.insertBefore(node, place);
   }
-  for (const node of present.values()) node.remove();
 }

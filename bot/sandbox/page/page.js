@@ -2,8 +2,9 @@
 //
 // Hooks for browser tests: [data-role=station|phone][data-chat="ID"], inside a phone [data-role=messages] with
 // [data-message="ID"], [data-role=inline-keyboard] button, [data-role=composer], [data-role=input], [data-role=send],
-// [data-role=attach], [data-role=chat-menu], [data-role=reply-keyboard]; beside it [data-role=lock-screen],
-// [data-role=chat-list], [data-role=holdings][data-state=held|nothing|unknown]; [data-role=controls], [data-role=tabs].
+// [data-role=attach], [data-role=chat-menu], [data-role=reply-keyboard]; beside it, with the same data-chat,
+// [data-role=lock-screen], [data-role=chat-list] and [data-role=holdings][data-state=held|nothing|unknown];
+// for all phones [data-role=controls], [data-role=calls], [data-role=tabs].
 
 import * as controls from "./controls.js";
 import { askNewcomer } from "./dialogs.js";
@@ -16,6 +17,7 @@ import { chooseLanguage, language, say, speak } from "./words.js";
 
 const stage = document.getElementById("stations");
 const switcher = document.querySelector("[data-role=phone-switch]");
+const waiting = document.querySelector("[data-role=waiting]");
 const connection = document.querySelector("[data-role=connection]");
 const stations = new Map(); // chat id → station
 const drawControls = controls.createControls(document.querySelector("[data-role=controls]"));
@@ -42,7 +44,9 @@ function draw() {
     setAttribute(node, "aria-pressed", String(chat.id === active));
   });
   if (newcomer) stage.lastElementChild.scrollIntoView({ block: "nearest" });
-  document.querySelector("[data-role=waiting]").hidden = true;
+  waiting.hidden = state.chats.length > 0;
+  waiting.firstElementChild.dataset.t = "noPhones";
+  setText(waiting.firstElementChild, say("noPhones"));
   drawControls(state);
   tick();
 }

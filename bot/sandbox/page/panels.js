@@ -4,11 +4,12 @@ import { el, icon, reconcile, setAttribute, setText } from "./dom.js";
 import { glance, hourMinute, longDay, present } from "./time.js";
 import { say } from "./words.js";
 
-export function createPanels() {
+export function createPanels(chatId) {
   const lock = createLockScreen();
   const row = createChatRow();
   const holdings = createHoldings();
   const root = el("aside", { class: "side" }, lock.root, row.root, holdings.root);
+  for (const { root: part } of [lock, row, holdings]) part.dataset.chat = chatId;
   const draw = (chat, bot) => {
     setAttribute(root, "aria-label", say("besides", { name: chat.title }));
     lock.draw(chat);
@@ -20,7 +21,7 @@ export function createPanels() {
 
 function panel(role, key, hintKey, ...body) {
   const heading = el("h3", { "data-t": key });
-  return el("section", { class: `panel panel-${role}`, "data-role": role, "data-t-label": key }, heading, el("p", { class: "hint", "data-t": hintKey }), ...body);
+  return el("section", { class: `panel panel-${role}`, "data-role": role }, heading, el("p", { class: "hint", "data-t": hintKey }), ...body);
 }
 
 function createLockScreen() {
@@ -73,12 +74,12 @@ function createChatRow() {
   const empty = el("p", { class: "hint", "data-t": "chatRowEmpty" });
   const root = panel("chat-list", "chatRow", "chatRowHint", row, empty);
   const draw = ({ chat_list: line }) => {
-    row.hidden = !line;
-    empty.hidden = Boolean(line);
-    if (!line) return;
+    row.hidden = !line.at;
+    empty.hidden = Boolean(line.at);
+    if (!line.at) return;
     setText(row.querySelector(".avatar"), [...(line.title || "?")][0]);
     setText(row.querySelector("strong"), line.title);
-    setText(row.querySelector("time"), line.at ? glance(new Date(line.at)) : "");
+    setText(row.querySelector("time"), glance(new Date(line.at)));
     setText(row.querySelector(".chat-row-preview span"), line.preview);
     unread.hidden = !line.unread;
     setText(unread.firstElementChild, String(line.unread));
@@ -94,7 +95,8 @@ function createHoldings() {
   const nothing = el("div", { class: "nothing", "data-role": "nothing" }, icon("shield"), el("p", {}, el("strong", { "data-t": "nothing" }), el("span", { "data-t": "nothingHint" })));
   const blind = el("p", { class: "hint", "data-t": "noInspect" });
   const root = panel("holdings", "holdings", "holdingsHint", nothing, table, looked, blind);
-  const draw = ({ holdings }) => {
+  const draw = ({ holdings, type }) => {
+    root.hidden = type !== "private"; // a group is no visitor
     const rows = Object.entries(holdings ?? {});
     const held = rows.filter(([, count]) => count > 0);
     const empty = rows.filter(([, count]) => count === 0).map(([name]) => name);

@@ -22,7 +22,7 @@ export function createStation(chatId) {
   const profile = el("button", { type: "button", class: "profile", "data-role": "profile" }, el("span", { class: "avatar", "aria-hidden": "true" }), el("span", { class: "who" }, el("strong"), el("small")));
   const chatMenu = iconButton("more", "chatMenu", { "data-role": "chat-menu", "aria-haspopup": "menu", "aria-expanded": "false" });
   const composer = createComposer(chatId);
-  const panels = createPanels();
+  const panels = createPanels(chatId);
   const announcer = el("p", { class: "offscreen", "data-role": "announcer", "aria-live": "polite" });
   const caption = el("h2", { class: "caption", id: `owner-${chatId}` }, el("strong"), el("span"));
   const phone = el(
@@ -93,8 +93,9 @@ export function createStation(chatId) {
     ]),
   );
 
+  const open = () => chat.type === "private" && chat.chat_list.unread > 0 && to("read");
   // Whoever touches the chat has it open, so nothing in it stays unread.
-  for (const kind of ["pointerdown", "focusin"]) phone.addEventListener(kind, () => chat.chat_list?.unread > 0 && to("read"));
+  for (const kind of ["pointerdown", "focusin"]) phone.addEventListener(kind, open);
 
   function toEnd() {
     list.scrollTop = list.scrollHeight;
@@ -175,8 +176,8 @@ export function createStation(chatId) {
     setText(caption.firstElementChild, chat.title);
     setText(caption.lastElementChild, `${say(chat.persona) || chat.persona} · ${chat.lang}`);
     setAttribute(phone, "aria-label", say("phoneOf", { name: chat.title }));
-    setAttribute(profile, "aria-label", say("cardOpen", { name: bot.name }));
-    const name = chat.chat_list?.title || bot.name;
+    setAttribute(profile, "title", say("cardOpen", { name: bot.name }));
+    const name = chat.chat_list.title || bot.name;
     setText(profile.querySelector(".avatar"), [...(name || "?")][0]);
     setText(profile.querySelector("strong"), name);
     setText(profile.querySelector("small"), say(chat.blocked ? "blockedHint" : chat.type === "private" ? "botHint" : "groupHint"));

@@ -1,5 +1,7 @@
 // Every word of the page in both languages. What the bot itself says never comes from here.
 
+import { setAttribute, setText } from "./dom.js";
+
 const words = {
   uk: {
     title: "Стежка · пісочниця",
@@ -9,7 +11,7 @@ const words = {
     controls: "Керування пісочницею",
     views: "Що показувати",
     viewChat: "Чат", viewLock: "Сповіщення", viewData: "Дані", viewControls: "Керування",
-    waiting: "Чекаємо на пісочницю…",
+    waiting: "Чекаємо на пісочницю…", noPhones: "Тут ще немає жодного телефону.",
     live: "наживо", polling: "опитування", offline: "немає зв’язку",
     linkLive: "Сторінка отримує зміни наживо", linkPolling: "Сторінка опитує сервер", linkOffline: "Сервер не відповідає",
 
@@ -50,7 +52,7 @@ const words = {
     t_outbox: "ще не надіслане", t_seen_updates: "номери оновлень", t_cases: "звернення до людини", t_case_lines: "рядки звернення",
 
     clock: "Годинник", clockNow: "Час пісочниці", clockAhead: "+{span}",
-    plusMinute: "+1 хв", plusBreak: "+35 хв", plusHours: "+3 год", plusDays: "+48 год", advance: "Перевести годинник: {span}",
+    plusMinute: "+1 хв", plusBreak: "+35 хв", plusHours: "+3 год", plusDays: "+48 год", advance: "{step}, перевести годинник",
     day: "{number} д", hour: "{number} год", minute: "{number} хв",
     faults: "Збої", faultsOff: "вимкнено", faultsOn: "увімкнено", faultsClear: "Вимкнути збої",
     rate_429: "429, забагато запитів", rate_5xx: "5xx, помилка сервера", rate_drop: "Обрив з’єднання", delay: "Затримка", seconds: "{number} с",
@@ -68,7 +70,7 @@ const words = {
     controls: "Sandbox controls",
     views: "What to show",
     viewChat: "Chat", viewLock: "Lock screen", viewData: "Database", viewControls: "Controls",
-    waiting: "Waiting for the sandbox…",
+    waiting: "Waiting for the sandbox…", noPhones: "There is no phone here yet.",
     live: "live", polling: "polling", offline: "no connection",
     linkLive: "The page receives changes live", linkPolling: "The page polls the server", linkOffline: "The server does not answer",
 
@@ -109,7 +111,7 @@ const words = {
     t_outbox: "not sent yet", t_seen_updates: "update numbers", t_cases: "requests for a human", t_case_lines: "lines of a request",
 
     clock: "Clock", clockNow: "Sandbox time", clockAhead: "+{span}",
-    plusMinute: "+1 min", plusBreak: "+35 min", plusHours: "+3 h", plusDays: "+48 h", advance: "Move the clock: {span}",
+    plusMinute: "+1 min", plusBreak: "+35 min", plusHours: "+3 h", plusDays: "+48 h", advance: "{step}, move the clock",
     day: "{number} d", hour: "{number} h", minute: "{number} min",
     faults: "Faults", faultsOff: "off", faultsOn: "on", faultsClear: "Switch faults off",
     rate_429: "429, too many requests", rate_5xx: "5xx, server error", rate_drop: "Dropped connection", delay: "Delay", seconds: "{number} s",
@@ -145,12 +147,12 @@ export function say(key, values = {}) {
   return template.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
-/** Fill the fixed words of `root`: data-t is text, data-t-label the accessible name, data-t-hint a placeholder. */
+/** Fill the fixed words of `root`: data-t is text, data-t-label the accessible name. */
 export function translate(root) {
-  for (const node of root.querySelectorAll("[data-t]")) node.textContent = say(node.dataset.t);
+  for (const node of root.querySelectorAll("[data-t]")) setText(node, say(node.dataset.t));
   for (const node of root.querySelectorAll("[data-t-label]")) {
-    node.setAttribute("aria-label", say(node.dataset.tLabel));
-    if (node.tagName === "BUTTON") node.title = say(node.dataset.tLabel);
+    const label = say(node.dataset.tLabel);
+    setAttribute(node, "aria-label", label);
+    if (node.tagName === "BUTTON") setAttribute(node, "title", label);
   }
-  for (const node of root.querySelectorAll("[data-t-hint]")) node.placeholder = say(node.dataset.tHint);
 }
