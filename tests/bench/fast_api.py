@@ -159,9 +159,9 @@ class FastApi:
     # --- the bench's own calls ---------------------------------------------------------------------------
 
     def _bench(self, order: str, told: dict[str, Any]) -> bytes:
-        """`visit`, `saturate` and `steady` begin a pass, `await` forgets the first poll, `state` tells all."""
+        """The name of a pass begins it, `await` forgets the first poll, `state` tells all."""
         match order:
-            case "visit" | "saturate" | "steady":
+            case "visit" | "backlog" | "crowd" | "steady":
                 getattr(self.load, order)(**told)
             case "await":
                 self.first_poll = None

@@ -99,12 +99,17 @@ class Load:
         for chat_id in range(first, first + count):
             self._ask(self.chats.setdefault(chat_id, Chat(chat_id)))
 
-    def saturate(self, taps: int, seconds: float) -> None:
-        """`taps` taps, as many as the bot takes: a chat taps again as soon as its screen has changed."""
-        self._begin(Pass("saturate", total=taps), seconds)
+    def backlog(self, seconds: float) -> None:
+        """Every chat taps once, and all taps are waiting: the bot takes as many as it can."""
+        self._begin(Pass("backlog", total=len(self.chats)), seconds)
         for chat in self.chats.values():
-            if self.current.made < taps:
-                self._ask(chat)
+            self._ask(chat)
+
+    def crowd(self, people: int, taps: int, seconds: float) -> None:
+        """The first `people` chats tap again as soon as their screen has changed, `taps` times in all."""
+        self._begin(Pass("crowd", total=taps), seconds)
+        for chat in islice(self.chats.values(), min(people, taps)):
+            self._ask(chat)
 
     def steady(self, rate: float, seconds: float) -> None:
         """`rate` taps a second, whether or not the bot keeps up; a chat that still waits is passed over."""
@@ -169,7 +174,7 @@ class Load:
         self.current.patience.append(now - asked.made)
         if self.current.rate:
             self._idle.append(chat)
-        elif self.current.name == "saturate" and self.current.made < self.current.total and now < self.current.until:
+        elif self.current.name == "crowd" and self.current.made < self.current.total and now < self.current.until:
             self._ask(chat)
 
     def tap_answered(self, query: str) -> None:

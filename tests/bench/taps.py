@@ -1,7 +1,12 @@
-"""Taps that redraw a screen: at saturation and at a steady 50 a second, floor, stock bot and ours in one run."""
+"""Taps that redraw a screen: at saturation and at a steady 50 a second, floor, stock bot and ours in one run.
+
+Saturation has two faces. A *backlog* is waiting in full, so a bot that works in batches gets full ones. A *crowd*
+taps again as soon as it sees its screen, so batches are as small as the bot is quick.
+"""
 
 from __future__ import annotations
 
+import statistics
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,10 +19,10 @@ from tests.bench.report import Goal, Outcome, megabytes, milliseconds
 
 TOUR = ("1/sos", "1/home")  # two buttons of every screen of ours; each shows another screen than the one before
 FIRST_CHAT = 1_000_000_001
-CHATS = 1_000
+CHATS = 2_500
 VISIT_SECONDS = 30.0
-TAPS, TAPS_SECONDS = 10_000, 10.0  # a saturated round ends with whichever comes first
-ROUNDS = 3  # the median one is shown: other work on the machine disturbs one, seldom two
+ROUNDS, ROUND_SECONDS = 3, 20.0
+CROWD, CROWD_TAPS, CROWD_SECONDS = 200, 5_000, 5.0  # a crowd ends with its taps or its time, whichever is first
 STEADY_RATE, STEADY_SECONDS = 50.0, 20.0
 
 
@@ -29,17 +34,23 @@ class Measured:
     ready_again: float  # the same on the folder it left
     visits: Figures
     rounds: tuple[Figures, ...]
+    crowd: Figures
     steady: Figures
 
     @property
-    def saturated(self) -> Figures:
-        """The median round."""
-        return sorted(self.rounds, key=lambda figures: figures.per_second)[len(self.rounds) // 2]
+    def per_second(self) -> float:
+        """Of the median round: other work on the machine disturbs one, seldom two."""
+        return statistics.median(figures.per_second for figures in self.rounds)
+
+    @property
+    def cpu_per_1000(self) -> float:
+        """Over all rounds: processor time is counted in hundredths of a second, and a round may be short."""
+        return statistics.fmean(figures.cpu_per_1000 for figures in self.rounds)
 
     @property
     def passes(self) -> tuple[Figures, ...]:
         """Everything that was asked of it."""
-        return (self.visits, *self.rounds, self.steady)
+        return (self.visits, *self.rounds, self.crowd, self.steady)
 
     def total(self, count: Callable[[Figures], int]) -> int:
         """A count over all passes."""
@@ -69,19 +80,23 @@ def bench(contestants: Sequence[Contestant]) -> Outcome:
 def _run(each: Contestant, line: Api, folder: Path) -> Measured:
     with contestant(each, line, folder) as (pid, ready):
         visits = measure(line, pid, "visit", first=FIRST_CHAT, count=CHATS, seconds=VISIT_SECONDS)
-        rounds = tuple(measure(line, pid, "saturate", taps=TAPS, seconds=TAPS_SECONDS) for _ in range(ROUNDS))
+        rounds = tuple(measure(line, pid, "backlog", seconds=ROUND_SECONDS) for _ in range(ROUNDS))
+        crowd = measure(line, pid, "crowd", people=CROWD, taps=CROWD_TAPS, seconds=CROWD_SECONDS)
         steady = measure(line, pid, "steady", rate=STEADY_RATE, seconds=STEADY_SECONDS)
     with contestant(each, line, folder) as (_, ready_again):
-        return Measured(ready, ready_again, visits, rounds, steady)
+        return Measured(ready, ready_again, visits, rounds, crowd, steady)
 
 
 _ROWS: tuple[tuple[str, Callable[[Measured], str]], ...] = (
-    ("saturated: updates/s", lambda of: f"{of.saturated.per_second:,.0f}"),
-    ("saturated: p50 / p99 ms, handed out to edit", lambda of: milliseconds(of.saturated.waits)),
-    ("saturated: CPU s per 1,000", lambda of: f"{of.saturated.cpu_per_1000:.2f}"),
-    ("saturated: calls per update", lambda of: f"{of.saturated.calls_per_update:.2f}"),
-    ("saturated: the API's share of a core", lambda of: f"{of.saturated.api_share:.0%}"),
-    ("saturated: other work meanwhile, cores", lambda of: f"{of.saturated.others:.2f}"),
+    ("backlog: updates/s", lambda of: f"{of.per_second:,.0f}"),
+    ("backlog: p50 / p99 ms, handed out to edit", lambda of: milliseconds(of.rounds[-1].waits)),
+    ("backlog: CPU s per 1,000", lambda of: f"{of.cpu_per_1000:.2f}"),
+    ("backlog: calls per update", lambda of: f"{of.rounds[-1].calls_per_update:.2f}"),
+    ("backlog: the API's share of a core", lambda of: f"{max(each.api_share for each in of.rounds):.0%}"),
+    ("backlog: other work meanwhile, cores", lambda of: f"{max(each.others for each in of.rounds):.2f}"),
+    ("crowd: updates/s", lambda of: f"{of.crowd.per_second:,.0f}"),
+    ("crowd: p50 / p99 ms, handed out to edit", lambda of: milliseconds(of.crowd.waits)),
+    ("crowd: CPU s per 1,000", lambda of: f"{of.crowd.cpu_per_1000:.2f}"),
     ("50/s: updates/s", lambda of: f"{of.steady.per_second:,.1f}"),
     ("50/s: p50 / p99 ms, handed out to edit", lambda of: milliseconds(of.steady.waits)),
     ("50/s: p50 / p99 ms, tap to edit", lambda of: milliseconds(of.steady.patience)),
@@ -103,9 +118,9 @@ def _goals(measured: dict[str, Measured]) -> tuple[Goal, ...]:
     ready = max(ours.ready, ours.ready_again)
     goals = [Goal("ready within 2 s of start", f"{ready:.2f} s", met=ready < 2)]
     if stock is not None:
-        times = ours.saturated.per_second / stock.saturated.per_second
+        times = ours.per_second / stock.per_second
         goals.append(Goal("at least 10 × stock in updates/s", f"{times:.1f} ×", met=times >= 10))
     if floor is not None:
-        times = ours.saturated.cpu_per_1000 / floor.saturated.cpu_per_1000
+        times = ours.cpu_per_1000 / floor.cpu_per_1000
         goals.append(Goal("at most 3 × the floor's CPU per update", f"{times:.1f} ×", met=times <= 3))
     return tuple(goals)

@@ -85,7 +85,7 @@ async def test_a_repeat_is_not_taken_for_the_answer_of_the_next_tap() -> None:
         load.visit(first=1, count=1, seconds=60)
         await bot.call("getUpdates", timeout=0)
         await bot.show(1, 2, "home")
-        load.saturate(taps=2, seconds=60)
+        load.crowd(people=1, taps=2, seconds=60)
         first = (await bot.call("getUpdates", offset=2, timeout=0))[0]["callback_query"]
         await bot.show(1, 2, "home")
         assert (load.current.answered, dict(load.current.repeated)) == (0, {"editMessageText": 1})

@@ -32,7 +32,7 @@ def bench(contestants: Sequence[Contestant]) -> Outcome:
 def _run(*, line: Api, folder: Path, title: str, heads: tuple[str, ...]) -> Outcome:
     with contestant(OURS, line, folder) as (pid, _):
         visits = measure(line, pid, "visit", first=FIRST_CHAT, count=VISITORS, seconds=SECONDS)
-        taps = measure(line, pid, "saturate", taps=VISITORS, seconds=SECONDS)
+        taps = measure(line, pid, "backlog", seconds=SECONDS)
     rows = (
         ("visitors", f"{visits.answered:,}"),
         ("/start: updates/s", f"{visits.per_second:,.0f}"),
