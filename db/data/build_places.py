@@ -142,13 +142,18 @@ def _sound(latin: str) -> str:
     return folded.replace(" ", "")
 
 
-def main() -> None:
-    """Writes the file; the same input gives the same bytes."""
+def table() -> str:
+    """The file's text; the same input gives the same text."""
     text = io.StringIO()
-    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    table.writerows(sorted(rows(), key=lambda row: int(row["id"])))
-    (HERE / "places.csv.gz").write_bytes(gzip.compress(text.getvalue().encode(), compresslevel=9, mtime=0))
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(sorted(rows(), key=lambda row: int(row["id"])))
+    return text.getvalue()
+
+
+def main() -> None:
+    """Writes the file."""
+    (HERE / "places.csv.gz").write_bytes(gzip.compress(table().encode(), compresslevel=9, mtime=0))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ import csv
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
-from db.places.place import Place
+from db.places.place import Place, PlaceKind
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -20,12 +21,9 @@ def starting_places() -> list[Place]:
 def _own() -> Iterator[Place]:
     with (DATA / "own_places.csv").open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table):
-            kind = row["kind"]
-            if kind not in ("oblast", "district"):
-                raise ValueError(f"own_places.csv: '{kind}' in line {row['id']} is neither oblast nor district")
             yield Place(
                 id=int(row["id"]),
-                kind="oblast" if kind == "oblast" else "district",
+                kind=cast("PlaceKind", row["kind"]),
                 name_uk=row["name_uk"],
                 name_en=row["name_en"],
                 oblast_id=int(row["oblast_id"]),

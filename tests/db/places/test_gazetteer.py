@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 from time import perf_counter
 
 import pytest
 
-from db.data.build_places import corrections, ukrainian_name
+from db.data.build_places import corrections, table, ukrainian_name
 from db.data.occupied import is_occupied
 from db.places.naming import key
 from db.places.places import Places
 from db.places.romanise import romanise
-from db.places.starting import starting_places
+from db.places.starting import DATA, starting_places
 
 CENTRES = {
     1: "Черкаси", 2: "Чернігів", 3: "Чернівці", 4: "Дніпро", 5: "Донецьк", 6: "Івано-Франківськ", 7: "Харків",
@@ -115,6 +116,12 @@ def test_occupied_towns(ukraine: Places, name: str, oblast_id: int, occupied: bo
     assert is_occupied(oblast_id, found[0].lat, found[0].lon) is occupied
 
 
+def test_east_of_the_line_is_occupied() -> None:
+    """The line ends where Luhansk oblast begins: a village of Donetsk oblast beyond its end is marked too."""
+    assert is_occupied(5, 48.5, 38.9)
+    assert not is_occupied(16, 46.9, 31.0)
+
+
 def test_the_ukrainian_name_is_told_from_the_russian() -> None:
     """GeoNames does not say which Cyrillic name is Ukrainian; the one that sounds like the Latin one is."""
     assert ukrainian_name("Rivne", ["Ровно", "Рівне", "Ровне"]) == "Рівне"
@@ -131,6 +138,12 @@ def test_corrections_are_used(ukraine: Places) -> None:
         place = ukraine.get(number)
         assert place is None or key(place.name_uk) == key(fix.name_uk)
     assert not [number for number in set(fixed) - set(kept) if ukraine.get(number)]
+
+
+def test_the_file_is_what_the_script_makes() -> None:
+    """Nobody edits the gazetteer by hand: GeoNames and the two tables beside it give exactly the committed file."""
+    committed = gzip.decompress((DATA / "places.csv.gz").read_bytes()).decode()
+    assert table() == committed
 
 
 def test_loading_is_quick() -> None:
