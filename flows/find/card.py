@@ -64,7 +64,7 @@ def card(action: Action, visit: Visit, world: World) -> Reply:
     service = asked.service
     t = world.speak(visit.lang)
     back = go("find.list", asked.need.code, asked.place.id, asked.page)
-    text = _text(service, t, world) if service.reachable else _rumour(service, t, world)
+    text = _text(asked, t, world) if service.reachable else _rumour(service, t, world)
     return Reply(visit, screen(t, text, _buttons(asked, t, world), back=back))
 
 
@@ -74,7 +74,8 @@ def _rumour(service: Service, t: Catalogue, world: World) -> Markup:
     return Markup("\n\n").join([t("card.exists", name=name), lines([_note(service, t, world), _confirmed(service, t)])])
 
 
-def _text(service: Service, t: Catalogue, world: World) -> Markup:
+def _text(asked: _Asked, t: Catalogue, world: World) -> Markup:
+    service = asked.service
     name = Markup("<b>{}</b>").format(brief(title(service, t, world), NAME_WIDTH))
     about = [
         hours(service, t, world.now) or t("hours.unknown"),
@@ -86,7 +87,7 @@ def _text(service: Service, t: Catalogue, world: World) -> Markup:
         t("card.phone", phone=phones(service)) if service.phones else "",
         t("card.telegram", handle=service.telegram) if service.telegram else "",
         t("card.website") if service.website else "",
-        _place(service, t, world),
+        _place(asked, t, world),
     ]
     known_as = [lines([t("card.intro"), name]), lines(about), lines(reach)]
     return Markup("\n\n").join([*known_as, lines([_note(service, t, world), _confirmed(service, t)])])
@@ -96,9 +97,12 @@ def _note(service: Service, t: Catalogue, world: World) -> Markup:
     return Markup("") if unnamed(service, world) else Markup.escape(brief(service.notes(t.lang), NOTE_WIDTH))
 
 
-def _place(service: Service, t: Catalogue, world: World) -> Markup:
+def _place(asked: _Asked, t: Catalogue, world: World) -> Markup:
+    service = asked.service
     if service.hidden:
         return t("card.secret")
+    if asked.place.occupied:
+        return Markup("")
     where = _full_address(service, t, world)
     if not where:
         return Markup("")

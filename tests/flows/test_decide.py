@@ -74,7 +74,8 @@ def test_menu_can_be_typed(village: World, lang: Lang) -> None:
     "action",
     [None, go("nowhere"), go("find.list"), go("find.list", "all", "x", 0), go("find.list", "none", METRO, 0),
      go("find.list", "all", 999999, 0), go("find.card", "all", METRO, 0, 404), go("hello.in", "xx"),
-     go("find.list", "all", METRO, "9" * 30), go("find.towns", "law", METRO), go("find.at", "")],
+     go("find.list", "all", METRO, "9" * 30), go("find.towns", "law", METRO), go("find.at", ""),
+     go("find.at", 999999)],
 )  # fmt: skip
 def test_a_button_that_is_none_of_ours_is_home(action: Action | None, village: World, lang: Lang) -> None:
     """Old, forged and damaged buttons lead to the menu, never to an error."""

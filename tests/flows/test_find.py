@@ -277,6 +277,16 @@ def test_real_hidden_services_give_no_place_away(ukraine: World, lang: Lang) -> 
         assert ("Адреса:" if lang == "uk" else "Address:") not in card.text
 
 
+def test_nobody_under_occupation_is_shown_a_way(village: World, lang: Lang) -> None:
+    """A forged or old button to a centre there gives no address to go to, only its card and phone."""
+    for name in ("find.card", "find.way"):
+        card = shown(go(name, "day", TAKEN, 0, 13), village, lang)
+        assert not [button for button in buttons(card) if button.url]
+        assert "Вигадана, 2" not in card.text
+        assert "2 Madeup" not in card.text
+        assert go("find.way", "day", TAKEN, 0, 13) not in addresses(card)
+
+
 # --- the way there, and words to pass on -----------------------------------------------------------------
 
 
