@@ -19,7 +19,7 @@ from bot.sandbox.state import whole_state
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
 
-_PAGE = Path(__file__).parent / "page"
+PAGE = Path(__file__).parent / "page"
 _NEWCOMER = (("name", "Зразок"), ("lang", "uk"), ("persona", "survivor"))
 Asked = dict[str, Any]
 
@@ -53,8 +53,8 @@ def control_routes(sandbox: Sandbox) -> list[web.RouteDef]:
 
 
 async def _page_file(request: web.Request, name: str) -> web.StreamResponse:
-    path = _PAGE / name
-    if path.parent != _PAGE or not path.is_file():
+    path = PAGE / name
+    if path.parent != PAGE or not path.is_file():
         raise web.HTTPNotFound
     return web.FileResponse(path, headers={"Cache-Control": "no-store"})
 

@@ -15,7 +15,7 @@ from typing import Any
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, TCPConnector
 
 from bot.sandbox.cloud import Cloud, Webhook
-from bot.sandbox.updates import Entry
+from bot.sandbox.entry import Entry
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _FIRST_WAIT, _LONGEST_WAIT = 0.05, 5.0  # seconds between attempts, doubling

@@ -1,71 +1,20 @@
-"""The person with the phone: writes, taps, deletes, blocks; sees what the phone shows."""
+"""The person with the phone: writes, taps, deletes, blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox.chat import Chat, ChatListLine, Notification
-from bot.sandbox.cloud import Cloud
 from bot.sandbox.entities import detect
 from bot.sandbox.keyboards import Button, Markup
 from bot.sandbox.media import media
 from bot.sandbox.message import Message
+from bot.sandbox.phone import Phone
 
-KYIV = (50.4501, 30.5234)
 
-
-class Person:
-    """One private chat, seen from the person's side. Every action is done at once; the bot hears of it through
+class Person(Phone):
+    """Every action is done at once; the bot hears of it through
     its updates. ValueError when a real phone would not offer the action."""
-
-    def __init__(self, cloud: Cloud, chat: Chat) -> None:
-        self._cloud = cloud
-        self.chat = chat
-        self.location = KYIV  # what a "share location" key sends: latitude, longitude in degrees
-        self.clipboard: str | None = None  # filled by a copy button
-        self.opened: list[str] = []  # addresses opened by link buttons
-
-    # --- what the phone shows ---
-
-    @property
-    def chat_id(self) -> int:
-        return self.chat.id
-
-    @property
-    def messages(self) -> list[Message]:
-        return self.chat.visible
-
-    @property
-    def bot_messages(self) -> list[Message]:
-        return [message for message in self.chat.visible if message.sender == "bot"]
-
-    @property
-    def reply_keyboard(self) -> list[list[str]] | None:
-        """The words on the keys below the input field, or None when there are none."""
-        keys = self._keys()
-        return None if keys is None else [[key["text"] for key in row] for row in keys]
-
-    @property
-    def lock_screen(self) -> list[Notification]:
-        return self.chat.lock_screen
-
-    @property
-    def chat_list_line(self) -> ChatListLine:
-        return self.chat.line(self._cloud.card.name(self.chat.lang))
-
-    @property
-    def toast(self) -> str | None:
-        """The words the last answered tap showed."""
-        return self.chat.toast
-
-    def message(self, message_id: int) -> Message:
-        message = self.chat.messages.get(message_id)
-        if message is None or message.hidden:
-            raise ValueError(f"no message {message_id} on this phone")
-        return message
-
-    # --- what the person does ---
 
     def send(self, text: str) -> Message:
         return self._send("text", text=text, entities=detect(text))
@@ -137,7 +86,7 @@ class Person:
 
     def press_key(self, label: str) -> Message:
         """A key of the reply keyboard: it sends its words, or the location."""
-        key = next((key for row in self._keys() or () for key in row if key["text"] == label), None)
+        key = next((key for row in self.keys or () for key in row if key["text"] == label), None)
         if key is None:
             raise ValueError(f"no key says {label!r}")
         if key.get("request_location"):
@@ -168,20 +117,6 @@ class Person:
 
     def unblock(self) -> None:
         self._membership(blocked=False)
-
-    # --- how it is done ---
-
-    @property
-    def api(self) -> dict[str, Any]:
-        """Bot API User."""
-        chat = self.chat
-        return {"id": chat.id, "is_bot": False, "first_name": chat.title, "language_code": chat.lang}
-
-    def _keys(self) -> list[list[dict[str, Any]]] | None:
-        if self.chat.keyboard is None or self.chat.keyboard.markup.keyboard is None:
-            return None
-        keys: list[list[dict[str, Any]]] = self.chat.keyboard.markup.keyboard["keyboard"]
-        return keys
 
     def _able(self) -> None:
         if self.chat.blocked:

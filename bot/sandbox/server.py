@@ -180,8 +180,10 @@ class Sandbox:
                 answer = await self.switchboard.http(method, await read_body(request))
             except Refusal as refusal:
                 answer = refused(refusal)
+        if request.transport is None or request.transport.is_closing():
+            self.switchboard.unheard(method)
+        elif answer is None:
+            request.transport.abort()
         if answer is None:
-            if request.transport is not None:
-                request.transport.abort()
             return web.Response(status=502)
         return web.Response(body=answer.body, status=answer.status, content_type="application/json")

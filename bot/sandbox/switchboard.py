@@ -72,6 +72,11 @@ class Switchboard:
             if call is not None:
                 self._failed(call, refusal.code, refusal.description)
 
+    def unheard(self, name: str) -> None:
+        """Whoever called is gone: updates that were in the answer were not received."""
+        if name.lower() == "getupdates":
+            self.cloud.updates.answer_lost()
+
     def _arrived(self, method: str, raw: dict[str, Any], via: str) -> Call:
         call = self.log.arrive(method, raw, self.cloud.clock.now(), via)
         self.cloud.changes.touch()
@@ -111,8 +116,7 @@ class Switchboard:
         if (gate := self.after.claim(call)) is not None:
             fate = await gate.pass_through(call)
         if fate is not Fate.ANSWERED:
-            if call.method == "getUpdates":
-                self.cloud.updates.answer_lost()
+            self.unheard(call.method)
             self._failed(call, None, Fate.DROPPED_AFTER.value)
             return None
         if refusal is not None:

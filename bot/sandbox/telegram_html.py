@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from bot.sandbox.entities import Entity, units
+from bot.sandbox.references import REFERENCE, character
 from bot.sandbox.refusal import Refusal, bad
 
 _TYPES = {
@@ -32,10 +33,6 @@ _TYPES = {
 _SPACE = " \t\r\n\v\0"
 _END = "\0"  # stands behind the last character, so that looking ahead needs no bounds
 _SPECIAL = re.compile(r"[<&]")
-_REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]*)|#(?P<dec>[0-9]*)|(?P<name>[A-Za-z]*));?")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_LONGEST_NUMBER = 10  # characters of a numeric reference without its semicolon, exclusive
-_LAST_CODE_POINT = 0x10FFFF
 
 
 @dataclass(slots=True)
@@ -51,17 +48,6 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
     if "<" not in source and "&" not in source:
         return source, []
     return _Reader(source).read()
-
-
-def _character(match: re.Match[str]) -> str:
-    """What a reference stands for; an unknown one stands for itself."""
-    if name := match["name"]:
-        return _NAMED.get(name, "")
-    digits, base = (match["hex"], 16) if match["hex"] is not None else (match["dec"], 10)
-    if not digits or len(match[0].rstrip(";")) >= _LONGEST_NUMBER:
-        return ""
-    code = int(digits, base)
-    return chr(code) if 0 < code < _LAST_CODE_POINT else ""
 
 
 class _Reader:
@@ -99,10 +85,10 @@ class _Reader:
             self.length += units(piece)
 
     def _reference(self) -> str:
-        match = _REFERENCE.match(self.text, self.at)
-        character = _character(match) if match else ""
-        self.at = match.end() if match and character else self.at + 1
-        return character or "&"
+        match = REFERENCE.match(self.text, self.at)
+        found = character(match) if match else ""
+        self.at = match.end() if match and found else self.at + 1
+        return found or "&"
 
     def _skip(self, until: str) -> str:
         """Moves to the next of these characters and returns what was passed."""
@@ -170,7 +156,7 @@ class _Reader:
             raw = self._skip(quote + _END)
             if self.text[self.at] == quote:
                 self.at += 1
-            return _REFERENCE.sub(lambda match: _character(match) or match[0], raw)
+            return REFERENCE.sub(lambda match: character(match) or match[0], raw)
         start = self.at
         while self.text[self.at].isascii() and (self.text[self.at].isalnum() or self.text[self.at] in ".-"):
             self.at += 1

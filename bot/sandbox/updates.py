@@ -3,6 +3,9 @@
 Updates are kept 24 hours, button taps 150 seconds (Telegram's own Bot API server adds a callback query to the
 queue with a lifetime of 150). Anything may be pushed, malformed or repeated: what no offset can ever confirm is
 handed out once and then dropped, or it would come back for ever.
+
+Left out are the brakes of the real server on hasty pollers (3 s before a repeated 409; waiting, or a single update,
+when the same offset is asked again within moments): they would only make tests slow.
 """
 
 from __future__ import annotations
@@ -11,10 +14,10 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.clock import Clock
+from bot.sandbox.entry import Entry, kind_of, lane_of
 from bot.sandbox.refusal import Refusal
 
 LIFETIME = 86_400  # seconds
@@ -24,20 +27,6 @@ BATCH = 100  # updates in one answer
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
 UNDER_WEBHOOK = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-
-
-@dataclass(eq=False, slots=True)
-class Entry:
-    """An update waiting. `body` is its JSON; `lane` is what Telegram keeps in sequence under a webhook."""
-
-    id: int
-    kind: str
-    body: bytes
-    lane: tuple[str, int]
-    expires: float  # by the sandbox's clock
-    once: bool  # no offset can confirm it
-    handed_out: bool = False
-    gone: bool = False  # no longer in the queue, whatever a delivery still holds
 
 
 class Updates:
@@ -71,7 +60,7 @@ class Updates:
 
     def push(self, update: Any) -> Entry | None:
         """Queues an update; one without an `update_id` is given it. None when the bot did not ask for its kind."""
-        kind = _kind(update)
+        kind = kind_of(update)
         refused = kind in NOT_BY_DEFAULT if self._allowed is None else kind not in self._allowed
         if kind and refused:
             return None
@@ -88,7 +77,7 @@ class Updates:
             entry_id,
             kind,
             json.dumps(update).encode(),
-            _lane(kind, update),
+            lane_of(kind, update),
             self._clock.now().timestamp() + lifetime,
             once=not confirmable,
         )
@@ -178,21 +167,3 @@ class Updates:
         now = self._clock.now().timestamp()
         for entry in [entry for entry in self._waiting if entry.expires <= now]:
             self.drop(entry)
-
-
-def _kind(update: Any) -> str:
-    if not isinstance(update, dict):
-        return ""
-    return next((key for key in update if isinstance(key, str) and key != "update_id"), "")
-
-
-def _lane(kind: str, update: Any) -> tuple[str, int]:
-    """Under a webhook Telegram delivers one person's texts in turn, and their taps in turn, but the two beside
-    each other (the queue ids of its Bot API server: chat id, and user id with a mark of the kind)."""
-    body = update.get(kind) if isinstance(update, dict) else None
-    if not isinstance(body, dict):
-        return kind, 0
-    message = kind in ("message", "edited_message", "channel_post", "edited_channel_post")
-    owner = body.get("chat") if message else body.get("from")
-    number = owner.get("id") if isinstance(owner, dict) else None
-    return ("message" if message else kind), number if isinstance(number, int) else 0

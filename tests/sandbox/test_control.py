@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
 
-import bot.sandbox.events
+from bot.sandbox import control, events, state
 from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox
 from tests.sandbox.conftest import Api, inline
@@ -22,7 +23,7 @@ async def post(api: Api, sandbox: Sandbox, path: str, body: Any = None) -> tuple
         return response.status, await response.json()
 
 
-async def state(api: Api, sandbox: Sandbox) -> dict[str, Any]:
+async def shown(api: Api, sandbox: Sandbox) -> dict[str, Any]:
     """The whole state."""
     async with api.session.get(f"{sandbox.url}/sandbox/state") as response:
         body: dict[str, Any] = await response.json()
@@ -56,7 +57,7 @@ async def test_state_shows_everything(sandbox: Sandbox, api: Api, person: Person
     keys = {"keyboard": [[{"text": "Де", "request_location": True}]], "input_field_placeholder": "…"}
     await api.ok("sendMessage", chat_id=person.chat_id, text="keys", reply_markup=keys, disable_notification=True)
     await api.no("getChat", chat_id=5)
-    seen = await state(api, sandbox)
+    seen = await shown(api, sandbox)
     assert seen["bot"]["name"] == "Погода"
     assert seen["bot"]["commands"] == {"": [], "en": [{"command": "start", "description": "Start"}]}
     assert seen["delivery"] == {"mode": "none", "url": None, "pending": 1}
@@ -84,7 +85,7 @@ async def test_holdings_come_from_the_bot(sandbox: Sandbox, api: Api, person: Pe
         return {"visits": chat_id}
 
     sandbox.inspect = inspect
-    (chat,) = (await state(api, sandbox))["chats"]
+    (chat,) = (await shown(api, sandbox))["chats"]
     assert chat["holdings"] == {"visits": person.chat_id}
 
 
@@ -132,9 +133,9 @@ async def test_a_day_at_the_page(sandbox: Sandbox, api: Api) -> None:
 )
 async def test_mistaken_orders_are_explained(sandbox: Sandbox, api: Api, person: Person, path: str, body: Any) -> None:
     """A wrong order is a 400 with a sentence and changes nothing."""
-    before = await state(api, sandbox)
+    before = await shown(api, sandbox)
     status, answer = await post(api, sandbox, path, body)
-    after = await state(api, sandbox)
+    after = await shown(api, sandbox)
     assert (status, answer["ok"]) == (400, False)
     assert answer["error"]
     assert {**after, "now": ""} == {**before, "now": ""}
@@ -170,9 +171,9 @@ async def test_trouble_over_http(sandbox: Sandbox, api: Api, person: Person) -> 
     await post(api, sandbox, "push", {"nonsense": 1})
     assert (await api.ok("getUpdates"))[-1]["nonsense"] == 1
     await post(api, sandbox, "clock", {"advance": 3600})
-    assert (await state(api, sandbox))["clock_offset"] == 3600
+    assert (await shown(api, sandbox))["clock_offset"] == 3600
     await post(api, sandbox, "reset")
-    fresh = await state(api, sandbox)
+    fresh = await shown(api, sandbox)
     assert (fresh["chats"], fresh["calls"]["total"], fresh["faults"]["rate_429"]) == ([], 0, 0)
 
 
@@ -201,14 +202,13 @@ async def test_events_follow_changes(sandbox: Sandbox, api: Api) -> None:
 async def test_events_come_at_most_ten_times_a_second(sandbox: Sandbox, api: Api, monkeypatch: Any) -> None:
     """A flood of changes is one event; nobody listening, no state is built at all."""
     built = 0
-    whole_state = bot.sandbox.events.whole_state
 
     async def counted(watched: Sandbox) -> dict[str, Any]:
         nonlocal built
         built += 1
-        return await whole_state(watched)
+        return await state.whole_state(watched)
 
-    monkeypatch.setattr(bot.sandbox.events, "whole_state", counted)
+    monkeypatch.setattr(events, "whole_state", counted)
     person = sandbox.person()
     for number in range(100):
         person.send(str(number))
@@ -228,3 +228,13 @@ async def test_listeners_do_not_keep_a_sandbox_alive(sandbox: Sandbox, api: Api)
         await sandbox.stop()
         assert (await stream.content.read()).strip() == b""
         assert stream.content.at_eof()
+
+
+async def test_page_is_served(sandbox: Sandbox, api: Api, monkeypatch: Any, tmp_path: Path) -> None:
+    """The page and its files come from one folder, with their proper types."""
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    (tmp_path / "page.js").write_text("export {}")
+    monkeypatch.setattr(control, "PAGE", tmp_path)
+    for path, kind in (("/", "text/html"), ("/sandbox/page/page.js", "text/javascript")):
+        async with api.session.get(sandbox.url + path) as response:
+            assert (response.status, response.content_type) == (200, kind)

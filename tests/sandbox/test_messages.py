@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.sandbox.people import Person
@@ -133,3 +135,26 @@ async def test_link_preview_follows_its_options(api: Api, person: Person) -> Non
     await api.ok("sendMessage", chat_id=person.chat_id, text=hidden, parse_mode="HTML")
     previews = [message.link_preview for message in person.bot_messages]
     assert previews == ["https://example.org/path", None, "https://example.org/words"]
+
+
+async def test_entities_instead_of_html(api: Api, person: Person) -> None:
+    """Marks may be given ready-made; where the author marked code, no link is found by itself."""
+    marks = [{"type": "code", "offset": 0, "length": 19}]
+    text = "https://example.org https://example.net"
+    sent = await api.ok("sendMessage", chat_id=person.chat_id, text=text, entities=marks)
+    assert [(entity["type"], entity["offset"]) for entity in sent["entities"]] == [("code", 0), ("url", 20)]
+    wrongs: list[Any] = [{}, ["x"], [{"type": "bold"}]]
+    for wrong in wrongs:
+        assert (await api.no("sendMessage", chat_id=person.chat_id, text="x", entities=wrong)).startswith("400")
+
+
+async def test_missing_and_misplaced_parameters(api: Api, person: Person) -> None:
+    """What a call cannot do without is asked for; a thread needs a group that has them."""
+    assert await api.no("sendMessage", text="x") == "400 Bad Request: chat not found"
+    assert await api.no("sendMessage", chat_id="", text="x") == "400 Bad Request: chat_id is empty"
+    refusal = await api.no("editMessageText", chat_id=person.chat_id, text="x")
+    assert refusal == "400 Bad Request: message identifier is not specified"
+    refusal = await api.no("sendMessage", chat_id=person.chat_id, text="x", message_thread_id=5)
+    assert refusal == "400 Bad Request: message thread not found"
+    refusal = await api.no("sendMessage", chat_id=person.chat_id, text="x", link_preview_options=[])
+    assert refusal == "400 Bad Request: object expected as link preview options"

@@ -69,3 +69,21 @@ async def test_texts_wait_24_hours(sandbox: Sandbox, api: Api, person: Person) -
     sandbox.move_clock(20)
     assert await api.ok("getUpdates") == []
     assert sandbox.pending == 0
+
+
+async def test_long_answers_are_refused(api: Api, person: Person) -> None:
+    """The words of an answer are at most 200 characters; a refused answer can be given again."""
+    await api.ok("sendMessage", chat_id=person.chat_id, text="one", reply_markup=inline(["A"]))
+    query_id = person.press("A")
+    refusal = await api.no("answerCallbackQuery", callback_query_id=query_id, text="x" * 201)
+    assert refusal == "400 Bad Request: MESSAGE_TOO_LONG"
+    assert await api.ok("answerCallbackQuery", callback_query_id=query_id, text="x" * 200, show_alert=True) is True
+
+
+async def test_old_queries_are_forgotten(sandbox: Sandbox, api: Api, person: Person) -> None:
+    """Taps that can no longer be answered take no room."""
+    await api.ok("sendMessage", chat_id=person.chat_id, text="one", reply_markup=inline(["A"]))
+    person.press("A")
+    sandbox.move_clock(151)
+    last = person.press("A")
+    assert list(sandbox.cloud.queries) == [last]

@@ -167,3 +167,14 @@ async def test_stop_ends_a_waiting_poll_at_once() -> None:
     await sandbox.stop()
     assert await poll == b"[]"
     assert loop.time() - began < 5
+
+
+async def test_caller_that_is_gone_has_received_nothing(sandbox: Sandbox, api: Api) -> None:
+    """A bot killed in the middle of a poll finds everything again, even what is handed out only once."""
+    poll = await polling(sandbox, api)
+    poll.cancel()
+    await asyncio.gather(poll, return_exceptions=True)
+    await asyncio.sleep(0.01)  # the server sees the closed connection
+    sandbox.push("words")
+    await sandbox.wait(lambda s: s.calls[-1].ok is True)
+    assert await api.ok("getUpdates") == ["words"]

@@ -164,3 +164,26 @@ async def test_webhook_settings_are_checked(api: Api, params: dict[str, str], se
     """HTTPS beyond this machine, and a secret of at most 256 plain characters."""
     assert await api.no("setWebhook", **params) == f"400 Bad Request: {sentence}"
     assert (await api.ok("getWebhookInfo"))["url"] == ""
+
+
+async def test_webhook_survives_an_outage(sandbox: Sandbox, api: Api, person: Person, receiver: Receiver) -> None:
+    """After Telegram was away, what was sent meanwhile is delivered to the webhook that was set before."""
+    await api.ok("setWebhook", url=receiver.url)
+    await sandbox.wait(lambda s: s.pending == 0)
+    await sandbox.stop()
+    person.send("meanwhile")
+    await sandbox.start()
+    await sandbox.wait(lambda s: s.pending == 0)
+    assert receiver.texts == ["/start", "meanwhile"]
+
+
+async def test_dropping_and_replacing(sandbox: Sandbox, api: Api, person: Person, receiver: Receiver) -> None:
+    """Pending updates can be dropped with a new webhook; an empty address means none."""
+    await api.ok("setWebhook", url="http://127.0.0.1:9/nobody", allowed_updates=["message"])
+    assert (await api.ok("getWebhookInfo"))["allowed_updates"] == ["message"]
+    await api.ok("setWebhook", url=receiver.url, drop_pending_updates=True)
+    person.send("after")
+    await sandbox.wait(lambda s: s.pending == 0)
+    assert receiver.texts == ["after"]
+    await api.ok("setWebhook", url="")
+    assert (await api.ok("getWebhookInfo"))["url"] == ""
