@@ -235,6 +235,7 @@ async def test_page_is_served(sandbox: Sandbox, api: Api, monkeypatch: Any, tmp_
     (tmp_path / "index.html").write_text("<!doctype html>")
     (tmp_path / "page.js").write_text("export {}")
     monkeypatch.setattr(control, "PAGE", tmp_path)
-    for path, kind in (("/", "text/html"), ("/sandbox/page/page.js", "text/javascript")):
+    for path, kind in (("/", "html"), ("/sandbox/page/page.js", "javascript")):
         async with api.session.get(sandbox.url + path) as response:
-            assert (response.status, response.content_type) == (200, kind)
+            assert response.status == 200
+            assert response.content_type.endswith(f"/{kind}")
