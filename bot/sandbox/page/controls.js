@@ -110,7 +110,7 @@ function createDelivery() {
   const draw = ({ delivery }) => {
     setText(mode.querySelector("strong"), say(`mode_${delivery.mode}`));
     mode.dataset.mode = delivery.mode;
-    setText(mode.lastElementChild, say("pending", { number: delivery.pending }));
+    setText(mode.lastElementChild, delivery.pending ? say("pending", { number: delivery.pending }) : "");
     mode.title = delivery.url ?? "";
   };
   return { root, draw };
