@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.sandbox.entities import Entity, units
 from bot.sandbox.references import REFERENCE, character
@@ -47,6 +48,12 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
     """The plain text and its marks. Raises Refusal "can't parse entities: …"."""
     if "<" not in source and "&" not in source:
         return source, []
+    text, entities = _parsed(source)
+    return text, list(entities)
+
+
+@lru_cache(maxsize=1024)  # a bot says the same things to many people; parsing is the dearest part of a call
+def _parsed(source: str) -> tuple[str, list[Entity]]:
     return _Reader(source).read()
 
 
