@@ -29,8 +29,11 @@ bench: $(VENV)/.dev $(MO)  ## speed and size, beside a floor measured in the sam
 	$(BIN)/python -m tests.bench
 
 messages: $(VENV)/.dev  ## extract, update and compile the catalogues
-	$(BIN)/pybabel extract --keywords t --keywords N_ --no-default-keywords --omit-header --sort-output -o locales/stezhka.pot flows bot
-	$(BIN)/pybabel update --no-fuzzy-matching --omit-header --ignore-obsolete -D stezhka -i locales/stezhka.pot -d locales
+	$(BIN)/pybabel extract --keywords t --keywords label --keywords count:1,1 --keywords N_ --no-default-keywords \
+	    --no-location --sort-output --width=110 -o locales/stezhka.pot flows bot
+	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=110 \
+	    -D stezhka -i locales/stezhka.pot -d locales
+	rm locales/stezhka.pot
 	$(MAKE) --no-print-directory $(MO)
 
 %.mo: %.po

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import typer
 
+from bot.cli.directory import directory
+from bot.cli.nearest import nearest
+
 app = typer.Typer(
     help="Stezhka: the nearest real help, discreetly.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-directory = typer.Typer(help="The directory of services.", no_args_is_help=True)
 app.add_typer(directory, name="directory")
+app.command()(nearest)
 
 
 @app.command()
