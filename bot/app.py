@@ -142,7 +142,7 @@ async def build(
 
         keys = Keyring(secret_of(settings), settings.keys_dir)
         order = Order()
-        knowledge = Knowledge(store, texts, now)
+        knowledge = Knowledge(store, texts, now, settings.idle_fade_minutes, settings.run_by)
         await knowledge.load()
         _launch_check(settings, knowledge)
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.transport import call
-from db.visit import Lang
-from flows.card import card
+from flows.card import CARDS
 
 log = structlog.get_logger()
 
 
 async def show(bot: Bot, name: str) -> None:
     """Sets what differs. A refusal is no reason not to serve: it is logged and the old card stays."""
-    for code, lang in (("", "uk"), ("uk", "uk"), ("en", "en")):
-        face = card(cast(Lang, lang), name)
-        await _set(bot, "Name", "name", face.name, code)
+    for code, face in CARDS.items():
+        await _set(bot, "Name", "name", name or face.name, code)
         await _set(bot, "ShortDescription", "short_description", face.short_description, code)
         await _set(bot, "Description", "description", face.description, code)
-        commands = [{"command": command, "description": text} for command, text in face.commands]
+        commands = [{"command": command, "description": text} for command, text in face.commands.items()]
         await _set(bot, "Commands", "commands", commands, code)
 
 

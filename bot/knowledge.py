@@ -21,10 +21,12 @@ log = structlog.get_logger()
 class Knowledge:
     """The read-only world of the flows."""
 
-    def __init__(self, store: Store, texts: Texts, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, texts: Texts, now: Callable[[], datetime], idle_minutes: int, run_by: str) -> None:
         self._store = store
         self._texts = texts
         self._now = now
+        self._idle_minutes = idle_minutes
+        self._run_by = run_by
         self._version = -1
         self.directory = Directory(())
         self._places = Places(())
@@ -51,4 +53,4 @@ class Knowledge:
 
     def world(self) -> World:
         """As it is now."""
-        return World(self._now(), self._texts, self.directory, self._places)
+        return World(self._now(), self._texts, self.directory, self._places, self._idle_minutes, self._run_by)

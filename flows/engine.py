@@ -114,6 +114,8 @@ class World:
     texts: Texts
     directory: Directory
     places: Places
+    idle_minutes: int = 30  # how long a visit lives without activity (IDLE_FADE_MINUTES)
+    run_by: str = ""  # the organisation that answers for the bot (RUN_BY), empty when it is not named
 
     def speak(self, lang: Lang) -> Catalogue:
         """The texts in one language, with the directory's phone numbers at hand for `{tel:…}`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel.units import format_unit
+
 from db.visit import Visit
 from flows.engine import Action, Button, Reply, World, go, screen
 
@@ -15,7 +17,9 @@ def privacy(_: Action, visit: Visit, world: World) -> Reply:
         (Button(t.label("privacy.exit_on"), go("privacy.exit")),),
         (Button(t.label("privacy.chat_on"), go("privacy.chat")),),
     )
-    return Reply(visit, screen(t, t("privacy.text"), rows))
+    idle = format_unit(world.idle_minutes, "duration-minute", "short", locale=visit.lang)
+    who = t("privacy.run_by", name=world.run_by) if world.run_by else t("privacy.run_by_unnamed")
+    return Reply(visit, screen(t, t("privacy.text", idle=idle) + "\n\n" + who, rows))
 
 
 def privacy_exit(_: Action, visit: Visit, world: World) -> Reply:

@@ -41,16 +41,18 @@ def way_km(service: Service, place: Place) -> float:
     return distance_km(place.lat, place.lon, service.lat, service.lon)
 
 
-def rank(service: Service, place: Place) -> tuple[bool, bool, float, bool, bool, int]:
+def rank(service: Service, place: Place) -> tuple[bool, bool, bool, float, bool, bool, int]:
     """The sort key: smaller is better.
 
-    Whom it is for, local before national, nearer, confirmed, reachable; the number settles ties.
+    Whom it is for, local before national, those that can be reached, nearer, confirmed, open at any hour; the
+    number settles ties.
     """
     return (
         not covers(service, place),
         is_national(service),
+        not service.reachable,
         round(way_km(service, place), 1),
         service.verified_on is None,
-        not service.reachable,
+        service.hours != "24/7",
         service.num,
     )

@@ -93,16 +93,18 @@ def test_what_every_search_keeps(services: list[Service], kinds: frozenset[str],
 @settings(max_examples=150, deadline=None)
 @given(some_services(), st.sampled_from(PLACES))
 def test_the_order_of_every_search(services: list[Service], place_id: int) -> None:
-    """Nearer before farther, local before national; confirmed, then reachable before not at one distance; what is
-    not for the place is few, near, worth the way, and none where the place is occupied."""
+    """Local before national, reachable before not, nearer before farther; confirmed before not at one distance; what
+    is not for the place is few, near, worth the way, and none where the place is occupied."""
     place = at(place_id)
     found = Directory(services).search(frozenset(), place)[:-1]
-    order = [(not one.covers, is_national(one.service), round(way_km(one.service, place), 1)) for one in found]
+    order = [
+        (not one.covers, is_national(one.service), not one.service.reachable, round(way_km(one.service, place), 1))
+        for one in found
+    ]
     assert order == sorted(order)
     for (one, its), (other, theirs) in pairwise(zip(found, order, strict=True)):
         if its == theirs:
-            first = (one.service.verified_on is None, not one.service.reachable)
-            assert first <= (other.service.verified_on is None, not other.service.reachable)
+            assert (one.service.verified_on is None) <= (other.service.verified_on is None)
     others = [one for one in found if not one.covers]
     far = [way_km(one.service, place) for one in others]
     assert not (others and place.occupied)
@@ -120,11 +122,11 @@ def test_one_town_before_the_next(make: MakeService) -> None:
     assert [one.covers for one in found] == [True, False, True]
 
 
-def test_confirmed_then_reachable_at_one_distance(make: MakeService) -> None:
-    """Of services in one town the confirmed comes first, then what can be reached."""
+def test_reachable_then_confirmed_in_one_town(make: MakeService) -> None:
+    """Of services in one town those that can be reached come first, the confirmed before the others."""
     here = {"areas": (Area("settlement", ZHYTOMYR),), "oblast_id": 27, "lat": 50.26, "lon": 28.68}
     silent, phone = make(1, **here), make(2, **here, phones=("+380505550100",))
-    sure = make(3, **here, verified_on=date(2026, 11, 1))
+    sure = make(3, **here, phones=("+380505550101",), verified_on=date(2026, 11, 1))
     found = Directory([silent, phone, sure, LINE]).search(frozenset(), at(ZHYTOMYR))
     assert slugs(found) == ["sample-3", "sample-2", "sample-1", "ua-1547"]
 
