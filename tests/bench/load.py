@@ -93,11 +93,12 @@ class Load:
 
     # --- passes ------------------------------------------------------------------------------------------
 
-    def visit(self, first: int, count: int, seconds: float) -> None:
-        """New chats `first`, `first + 1`, … each send /start; all are waiting at once."""
+    def visit(self, first: int, count: int, at_once: int, seconds: float) -> None:
+        """New chats `first`, `first + 1`, … each send /start; never more than `at_once` of them wait."""
         self._begin(Pass("visit", total=count), seconds)
-        for chat_id in range(first, first + count):
-            self._ask(self.chats.setdefault(chat_id, Chat(chat_id)))
+        self._idle = deque(Chat(chat_id) for chat_id in range(first, first + count))
+        for _ in range(min(at_once, count)):
+            self._welcome()
 
     def backlog(self, seconds: float) -> None:
         """Every chat taps once, and all taps are waiting: the bot takes as many as it can."""
@@ -174,8 +175,8 @@ class Load:
         self.current.patience.append(now - asked.made)
         if self.current.rate:
             self._idle.append(chat)
-        elif self.current.name == "crowd" and self.current.made < self.current.total and now < self.current.until:
-            self._ask(chat)
+        elif self.current.made < self.current.total and now < self.current.until:
+            self._follow(chat)
 
     def tap_answered(self, query: str) -> None:
         """answerCallbackQuery: the button stops spinning; a second answer is a repeat."""
@@ -197,6 +198,18 @@ class Load:
         new.began, new.until = now, now + seconds
         self.current = new
         self._last_call = now
+
+    def _follow(self, chat: Chat) -> None:
+        """What an answer gives rise to: the next newcomer, or the same person's next tap."""
+        if self.current.name == "visit":
+            self._welcome()
+        elif self.current.name == "crowd":
+            self._ask(chat)
+
+    def _welcome(self) -> None:
+        newcomer = self._idle.popleft()
+        self.chats[newcomer.id] = newcomer
+        self._ask(newcomer)
 
     def _ask_due(self, now: float) -> None:
         due = min(self.current.total, int((now - self.current.began) * self.current.rate) + 1)

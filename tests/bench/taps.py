@@ -79,7 +79,7 @@ def bench(contestants: Sequence[Contestant]) -> Outcome:
 
 def _run(each: Contestant, line: Api, folder: Path) -> Measured:
     with contestant(each, line, folder) as (pid, ready):
-        visits = measure(line, pid, "visit", first=FIRST_CHAT, count=CHATS, seconds=VISIT_SECONDS)
+        visits = measure(line, pid, "visit", first=FIRST_CHAT, count=CHATS, at_once=CHATS, seconds=VISIT_SECONDS)
         rounds = tuple(measure(line, pid, "backlog", seconds=ROUND_SECONDS) for _ in range(ROUNDS))
         crowd = measure(line, pid, "crowd", people=CROWD, taps=CROWD_TAPS, seconds=CROWD_SECONDS)
         steady = measure(line, pid, "steady", rate=STEADY_RATE, seconds=STEADY_SECONDS)

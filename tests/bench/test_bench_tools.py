@@ -61,7 +61,7 @@ async def test_a_lost_and_a_repeated_update_are_counted() -> None:
     clock = Clock()
     load = Load(clock)
     async with served(load) as (api, bot):
-        load.visit(first=1, count=3, seconds=60)
+        load.visit(first=1, count=3, at_once=3, seconds=60)
         updates = await bot.call("getUpdates", timeout=0)
         assert [update["message"]["chat"]["id"] for update in updates] == [1, 2, 3]
         for chat_id in (1, 2):
@@ -82,7 +82,7 @@ async def test_a_repeat_is_not_taken_for_the_answer_of_the_next_tap() -> None:
     clock = Clock()
     load = Load(clock, ("next", "home"))
     async with served(load) as (api, bot):
-        load.visit(first=1, count=1, seconds=60)
+        load.visit(first=1, count=1, at_once=1, seconds=60)
         await bot.call("getUpdates", timeout=0)
         await bot.show(1, 2, "home")
         load.crowd(people=1, taps=2, seconds=60)
@@ -107,7 +107,7 @@ async def test_an_update_comes_again_until_it_is_confirmed() -> None:
     """As at Telegram, only a higher offset confirms: a bot that dies in between gets the same update again."""
     load = Load(Clock())
     async with served(load) as (_, bot):
-        load.visit(first=1, count=2, seconds=60)
+        load.visit(first=1, count=2, at_once=2, seconds=60)
         before = await bot.call("getUpdates", timeout=0)
         again = await bot.call("getUpdates", timeout=0)
         rest = await bot.call("getUpdates", offset=before[0]["update_id"] + 1, timeout=0)
@@ -124,7 +124,7 @@ async def test_a_waiting_poll_gets_what_arrives_and_a_second_poller_ends_the_fir
             await asyncio.sleep(0)
         second = asyncio.create_task(bot.call("getUpdates", timeout=30))
         assert await first is None
-        load.visit(first=1, count=5, seconds=60)
+        load.visit(first=1, count=5, at_once=5, seconds=60)
         assert len(await second) == 5
 
 
@@ -132,7 +132,7 @@ def test_what_was_never_handed_out_is_taken_back_not_lost() -> None:
     """A pass out of time counts as lost only what the bot was given."""
     clock = Clock()
     load = Load(clock)
-    load.visit(first=1, count=3, seconds=2)
+    load.visit(first=1, count=3, at_once=3, seconds=2)
     load.hand_out(0, limit=1)
     clock.now = 3.0
     load.tick()
@@ -140,6 +140,17 @@ def test_what_was_never_handed_out_is_taken_back_not_lost() -> None:
     clock.now += QUIET + 1
     load.tick()
     assert (load.current.over, load.current.made, load.current.lost) == (True, 1, 1)
+
+
+def test_no_more_newcomers_wait_than_were_asked_for() -> None:
+    """The next newcomer comes when one has a screen, until all have been here."""
+    load = Load(Clock())
+    load.visit(first=1, count=3, at_once=2, seconds=60)
+    assert len(load.hand_out(0, limit=100)) == 2
+    load.edited(1, 2, hash("home"), (), "{}")
+    assert (len(load.hand_out(2, limit=100)), load.current.made) == (2, 3)
+    load.edited(2, 2, hash("home"), (), "{}")
+    assert (load.hand_out(4, limit=100), load.current.answered) == ([], 2)
 
 
 def test_a_form_is_read_like_json_even_in_pieces() -> None:
