@@ -80,4 +80,4 @@ async def call(bot: Bot, method: str, fields: dict[str, Any], seconds: float = R
     Raises telegram.error.TelegramError; never hangs longer than `seconds` plus the time to connect.
     """
     async with asyncio.timeout(seconds + 2 * CONNECT_SECONDS):
-        return await bot.do_api_request(method, api_kwargs=fields)
+        return await bot.do_api_request(method, api_kwargs=fields, read_timeout=seconds)
