@@ -48,4 +48,8 @@ async def _advisory(store: Store) -> AsyncIterator[None]:
         if not (await connection.execute(query, {"name": _ADVISORY})).scalar():
             raise AlreadyRunning("DATABASE_URL: another Stezhka works with this database")
         await connection.commit()
-        yield
+        try:
+            yield
+        finally:
+            await connection.execute(text("SELECT pg_advisory_unlock(:name)"), {"name": _ADVISORY})
+            await connection.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Coroutine
 from typing import Any
@@ -24,7 +25,8 @@ def run() -> None:
 
 
 def in_loop(work: Coroutine[Any, Any, None]) -> None:
-    """Runs on uvloop where it is present."""
+    """Runs on uvloop where it is present; every file it makes is the owner's alone."""
+    os.umask(0o077)
     try:
         import uvloop  # noqa: PLC0415
     except ImportError:
