@@ -22,6 +22,7 @@ POLL_SECONDS = 25
 BATCH = 100  # Telegram's most
 NEWCOMER_SECONDS = 20  # a conflict this soon after the start means that another process was here first
 CONFLICT_PAUSE = 5.0
+STORE_PAUSE = 1.0
 BACKOFF = (0.5, 1, 2, 5, 10)
 
 
@@ -42,11 +43,13 @@ class Poller:
 
     async def run(self) -> None:
         """Polls for ever. Raises Refused when the token is rejected or another process was here first."""
-        await call(self._bot, "deleteWebhook", {"drop_pending_updates": False})
         started = self._time()
-        offset = 0
+        offset, ours = 0, False
         while not self._stopping.is_set():
             try:
+                if not ours:  # a webhook of before would keep every update from us
+                    await call(self._bot, "deleteWebhook", {"drop_pending_updates": False})
+                    ours = True
                 updates = await self._ask(offset)
                 if updates:
                     await self._ingest.take(updates)
@@ -55,7 +58,7 @@ class Poller:
                 self.alive_at = self._time()
             except StoreAway as fault:
                 log.error("store_failed", fault=str(fault))
-                await self._pause(1.0)
+                await self._pause(STORE_PAUSE)
             except Conflict:
                 await self._conflict(started)
             except InvalidToken:

@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 from telegram import Bot
-from telegram.error import NetworkError, TimedOut
+from telegram.error import EndPointNotFound, InvalidToken, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.warnings import PTBUserWarning
 
@@ -80,4 +80,7 @@ async def call(bot: Bot, method: str, fields: dict[str, Any], seconds: float = R
     Raises telegram.error.TelegramError; never hangs longer than `seconds` plus the time to connect.
     """
     async with asyncio.timeout(seconds + 2 * CONNECT_SECONDS):
-        return await bot.do_api_request(method, api_kwargs=fields, read_timeout=seconds)
+        try:
+            return await bot.do_api_request(method, api_kwargs=fields, read_timeout=seconds)
+        except EndPointNotFound:  # Telegram answers 401 and 404 alike; our methods exist, so it is the token
+            raise InvalidToken("Telegram does not accept the token any more") from None
