@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 from telegram import Bot
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot import transport
 from bot.transport import call, client
@@ -130,3 +130,12 @@ async def test_a_closed_client_says_so() -> None:
         await call(bot, "getMe", {})
     await bot._request[0].shutdown()
     assert bot._request[0].read_timeout == transport.READ_SECONDS
+
+
+async def test_a_token_taken_back_is_told_as_such() -> None:
+    """Telegram answers 401 while we are at work: that is a rejected token, not a method that does not exist."""
+    async with telegram(says(401, ok=False, error_code=401, description="Unauthorized")) as bot:
+        bot._bot_initialized = True
+        with pytest.raises(InvalidToken) as caught:
+            await call(bot, "sendMessage", {"chat_id": 5, "text": "·"})
+    assert TOKEN not in str(caught.value)
