@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
 from aiohttp import web
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot import card, health, transport, webhook
 from bot.clock import Clock
@@ -60,8 +60,10 @@ class App:
         async with AsyncExitStack() as stack:
             if self.settings.health_port:
                 await _serve(stack, health.routes(self.faults), health.HOST, self.settings.health_port, "HEALTH_PORT")
-            await self._greet(stop)
             stack.push_async_callback(self.bot.shutdown)
+            await _insist(self.bot.initialize, stop)
+            if stop.is_set():
+                return
             self.sender.add(await self._resume())
             await self.clock.purge()
             await self.clock.fade()
@@ -79,21 +81,6 @@ class App:
         """What is wrong now, by name."""
         silent = not self.settings.webhook_url and time.monotonic() - self.poller.alive_at > SILENT_SECONDS
         return ["telegram_silent"] if silent else []
-
-    async def _greet(self, stop: asyncio.Event) -> None:
-        """Waits until Telegram answers: a bot that starts before the network must not give up."""
-        tries = 0
-        while not stop.is_set():
-            try:
-                await self.bot.initialize()
-            except InvalidToken:
-                raise Refused("BOT_TOKEN: Telegram does not accept it. Copy it anew from @BotFather") from None
-            except TelegramError as fault:
-                log.warning("telegram_unreachable", fault=type(fault).__name__)
-                await asyncio.sleep(BACKOFF[min(tries, len(BACKOFF) - 1)])
-                tries += 1
-            else:
-                return
 
     async def _resume(self) -> list[outbox.Row]:
         async with self.store.read() as connection:
@@ -116,7 +103,10 @@ class App:
         routes = webhook.routes(url, secret.get_secret_value(), Gathering(self.ingest))
         await _serve(stack, routes, "0.0.0.0", self.settings.webhook_port, "WEBHOOK_PORT")  # noqa: S104 (Telegram calls)
         fields = {"url": url, "secret_token": secret.get_secret_value(), "allowed_updates": ALLOWED_UPDATES}
-        await transport.call(self.bot, "setWebhook", fields)
+        try:
+            await _insist(lambda: transport.call(self.bot, "setWebhook", fields), stop)
+        except BadRequest as fault:
+            raise NotReady(f"WEBHOOK_URL: Telegram does not take it ({fault.message})") from None
         await stop.wait()
 
 
@@ -188,6 +178,29 @@ def _launch_check(settings: Settings, knowledge: Knowledge) -> None:
             f"national lines are not confirmed yet: {', '.join(missing)}. "
             "Call each, then: stezhka directory confirm ID… --by ROLE"
         )
+
+
+async def _insist(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) -> None:
+    """Asks until Telegram answers: a bot that starts before the network must not give up.
+
+    Raises Refused for a rejected token, BadRequest for a call that is not accepted.
+    """
+    tries = 0
+    while not stop.is_set():
+        try:
+            await ask()
+        except InvalidToken:
+            raise Refused("BOT_TOKEN: Telegram does not accept it. Copy it anew from @BotFather") from None
+        except BadRequest:
+            raise
+        except (TelegramError, TimeoutError) as fault:
+            log.warning("telegram_unreachable", fault=type(fault).__name__)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BACKOFF[min(tries, len(BACKOFF) - 1)]):
+                    await stop.wait()
+            tries += 1
+        else:
+            return
 
 
 async def _serve(stack: AsyncExitStack, routes: web.Application, host: str, port: int, setting: str) -> None:
