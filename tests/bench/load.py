@@ -29,6 +29,7 @@ class Asked:
     body: bytes
     made: float
     query: str = ""
+    step: int = 0  # of the tour, once it is answered
     handed: float | None = None
 
 
@@ -42,7 +43,7 @@ class Chat:
     buttons: tuple[str, ...] = ()
     markup: str = NO_KEYBOARD
     shown: int | None = None  # hash of the last edit
-    steps: int = 0
+    step: int = 0  # where on the tour it is
     greeted: bool = False
     asked: Asked | None = None
     deleted: set[int] = field(default_factory=set)
@@ -168,6 +169,7 @@ class Load:
             return
         now = self.clock()
         chat.live, chat.shown, chat.buttons, chat.markup, chat.asked = message_id, shown, buttons, markup, None
+        chat.step = asked.step
         self._open -= 1
         self.current.answered += 1
         self.current.last_answer = now
@@ -223,8 +225,9 @@ class Load:
             asked = Asked(self._number, start_update(self._number, chat.id, chat.next_message()), now)
         else:
             query = str(self._number)
-            body = tap_update(self._number, chat.id, chat.live, self._button(chat), chat.markup)
-            asked = Asked(self._number, body, now, query)
+            step, button = self._next_step(chat)
+            body = tap_update(self._number, chat.id, chat.live, button, chat.markup)
+            asked = Asked(self._number, body, now, query, step)
             self.taps[query] = chat
         chat.asked = asked
         self._open += 1
@@ -232,14 +235,12 @@ class Load:
         self.queue.append((chat, asked))
         self.wake()
 
-    def _button(self, chat: Chat) -> str:
+    def _next_step(self, chat: Chat) -> tuple[int, str]:
         """The next button of the tour that the chat's keyboard really has, else the keyboard's first."""
-        for _ in self.tour:
-            wanted = self.tour[chat.steps % len(self.tour)]
-            chat.steps += 1
-            if wanted in chat.buttons:
-                return wanted
-        return chat.buttons[0] if chat.buttons else "nothing"
+        for step in range(chat.step, chat.step + len(self.tour)):
+            if (wanted := self.tour[step % len(self.tour)]) in chat.buttons:
+                return step + 1, wanted
+        return chat.step, chat.buttons[0] if chat.buttons else "nothing"
 
     def _withdraw(self) -> None:
         """Out of time: what was never handed out is taken back; it was not asked, so it cannot be lost."""

@@ -142,6 +142,21 @@ def test_what_was_never_handed_out_is_taken_back_not_lost() -> None:
     assert (load.current.over, load.current.made, load.current.lost) == (True, 1, 1)
 
 
+def test_a_tap_taken_back_is_tapped_again() -> None:
+    """A tour goes on where the visitor sees it; a skipped step would tap for the screen that is shown already."""
+    clock = Clock()
+    load = Load(clock, ("next", "home"))
+    load.visit(first=1, count=1, at_once=1, seconds=60)
+    load.hand_out(0, limit=1)
+    load.edited(1, 2, hash("home"), ("next", "home"), json.dumps(KEYBOARD))
+    load.backlog(seconds=1)
+    clock.now = 10.0
+    load.tick()
+    assert (load.current.over, load.current.made) == (True, 0)
+    load.backlog(seconds=1)
+    assert json.loads(load.hand_out(3, limit=1)[0])["callback_query"]["data"] == "next"
+
+
 def test_no_more_newcomers_wait_than_were_asked_for() -> None:
     """The next newcomer comes when one has a screen, until all have been here."""
     load = Load(Clock())
