@@ -94,6 +94,7 @@ class Delivery:
                 message_id = await self._message({"text": row.payload["shell"]}, row)
                 if not await self._seat(row, live=message_id):
                     return await self._unwanted(row, message_id)
+                del row.payload["sent"]
                 self._spend(row)
         try:
             fields = {"chat_id": row.payload["chat_id"], "message_id": message_id, **row.payload["fields"]}
@@ -116,8 +117,12 @@ class Delivery:
         return Outcome()
 
     async def _message(self, fields: dict[str, Any], row: Row) -> int:
+        """Sends once: when only the storing failed, the next try finds the id here and sends no second message."""
+        if "sent" in row.payload:
+            return int(row.payload["sent"])
         silent = {"disable_notification": True, "link_preview_options": {"is_disabled": True}}
         sent = await self._call("sendMessage", {"chat_id": row.payload["chat_id"], **silent, **fields}, row)
+        row.payload["sent"] = int(sent["message_id"])
         return int(sent["message_id"])
 
     async def _visit(self, row: Row) -> Visit | None:

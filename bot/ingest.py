@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot import metrics, turns
 from bot.events import Elsewhere, Gone, Incoming, Malformed, Parsed, parse, update_id
@@ -19,7 +18,7 @@ from bot.sender import Sender
 from db import memory, outbox
 from db.outbox import Order
 from db.sealing import Keyring
-from db.store import Store
+from db.store import STORE_FAULTS, Store, refuses_values
 from flows.engine import World
 
 log = structlog.get_logger()
@@ -60,9 +59,9 @@ class Ingest:
         """
         try:
             return await self._handle(updates)
-        except (OperationalError, InterfaceError, OSError) as fault:
-            raise StoreAway(type(fault).__name__) from None
         except Exception as fault:
+            if isinstance(fault, STORE_FAULTS) and not refuses_values(fault):
+                raise StoreAway(type(fault).__name__) from None
             log.error("batch_failed", size=len(updates), fault=type(fault).__name__)
             if len(updates) <= 1:
                 metrics.POISONED.inc(len(updates))

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot import metrics
 from bot.delivery import Delivery, Outcome
@@ -22,7 +21,7 @@ from bot.pace import Pace
 from bot.refusals import Refusal
 from db import memory, outbox
 from db.outbox import Kind, Lane, Row
-from db.store import Store
+from db.store import STORE_FAULTS, Store
 
 log = structlog.get_logger()
 
@@ -53,6 +52,7 @@ class Sender:
         self._flying_exits = 0
         self._settled: list[tuple[int, list[bytes]]] = []
         self._tried: list[int] = []
+        self._unreachable: list[bytes] = []
         self._storm: deque[tuple[float, bytes]] = deque()
         self._paused_until = 0.0
         self._stopping = False
@@ -139,7 +139,7 @@ class Sender:
     async def _carry(self, line: Line, row: Row) -> None:
         try:
             outcome = await self._delivery.carry(row)
-        except DBAPIError as fault:  # the store is away: the row waits as after a broken connection
+        except STORE_FAULTS as fault:  # the store is away: the row waits as after a broken connection
             log.error("store_failed", fault=type(fault).__name__)
             outcome = Outcome(done=False, refusal=Refusal.UNKNOWN)
         except Exception as fault:
@@ -157,7 +157,7 @@ class Sender:
     async def _finish(self, line: Line, row: Row, outcome: Outcome) -> None:
         if outcome.refusal is Refusal.UNREACHABLE:
             self.lines.drop(row.chat)
-            await self._forget(row.chat)
+            self._unreachable.append(row.chat)
         settled = self.lines.finish(line, row)
         self._settled.extend((one.id, outcome.erased) for one in settled)
         if row.lane is Lane.EXIT and row.kind is Kind.REDRAW:
@@ -192,21 +192,17 @@ class Sender:
     async def _settle(self) -> None:
         """Removes what is done from the outbox: whoever comes first writes for all who came together."""
         async with self._settling:
-            while self._settled or self._tried:
-                done, tried = self._settled, self._tried
-                self._settled, self._tried = [], []
+            while self._settled or self._tried or self._unreachable:
+                done, tried, gone = self._settled, self._tried, self._unreachable
+                self._settled, self._tried, self._unreachable = [], [], []
                 try:
                     async with self._store.write() as connection:
+                        await outbox.drop_all(connection, gone)  # nobody can be reached there: nothing waits,
+                        await memory.forget(connection, gone)  # nothing is remembered
                         await outbox.drop(connection, [number for number, _ in done])
                         await memory.drop_traces(connection, [one for _, erased in done for one in erased])
                         await outbox.tried(connection, tried)
-                except DBAPIError as fault:
+                except STORE_FAULTS as fault:
                     log.error("store_failed", fault=type(fault).__name__)
-                    self._settled[:0], self._tried[:0] = done, tried
+                    self._settled[:0], self._tried[:0], self._unreachable[:0] = done, tried, gone
                     await asyncio.sleep(STORE_PAUSE)
-
-    async def _forget(self, chat: bytes) -> None:
-        """Nobody can be reached there: nothing waits, nothing is remembered."""
-        async with self._store.write() as connection:
-            await outbox.drop_all(connection, [chat])
-            await memory.forget(connection, [chat])

@@ -15,6 +15,8 @@ from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_SECONDS = 10  # how long a writer waits for another process (an import) before it gives up
@@ -28,6 +30,19 @@ _PRAGMAS = (
     "temp_store=MEMORY",
     f"busy_timeout={BUSY_SECONDS * 1000}",
 )
+
+# Whatever a database that is locked, full, restarting or gone may raise.
+STORE_FAULTS = (DBAPIError, PoolTimeout, OSError)
+# SQLSTATE classes of values that will never be taken: bad data, broken constraint, wrong statement. asyncpg's
+# errors come without a kind of their own (a full disk and a bad number are both plain DBAPIError).
+_NEVER = ("22", "23", "42")
+
+
+def refuses_values(fault: BaseException) -> bool:
+    """Whether the database refused what was to be written, so that another try cannot help."""
+    if isinstance(fault, DataError | IntegrityError | ProgrammingError):
+        return True
+    return isinstance(fault, DBAPIError) and str(getattr(fault.orig, "sqlstate", None) or "").startswith(_NEVER)
 
 
 class Store:
