@@ -76,8 +76,7 @@ async def test_rows_survive_every_change(empty_url: str) -> None:
             text("INSERT INTO visits (chat, sealed, seen_at) VALUES (:c, :s, 5)"), {"c": b"c" * 16, "s": b"sealed"}
         )
         connection.execute(
-            text("INSERT INTO tallies (day, measure, label, count) VALUES (:d, 'exit', '', 7)"),
-            {"d": date(2026, 11, 1)},
+            text("INSERT INTO tallies (day, measure, label, count) VALUES ('2026-11-01', 'exit', '', 7)")
         )
         connection.execute(
             text(
