@@ -31,6 +31,7 @@ BACKOFF = (0.5, 1, 2, 4, 8, 15, 30)  # seconds after a broken connection or a 5x
 STORM_CHATS = 3  # so many different chats refused within STORM_SECONDS: the limit is the bot's, not a chat's
 STORM_SECONDS = 1.0
 STORE_PAUSE = 0.5  # seconds before a failed write is tried again
+SETTLE_WINDOW = 0.01  # seconds in which what is done is gathered for one write
 DRAIN_SECONDS = 20  # how long a stop waits for the calls in flight
 
 
