@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -124,8 +125,14 @@ def _first_poll(of: Contestant, process: subprocess.Popen[bytes], line: Api, fol
         if process.poll() is not None:
             break
         time.sleep(_LOOK)
-    words = (folder / "log").read_text(errors="replace").strip()[-500:]
-    raise DidNotStartError(f"{of.name} did not start: {words or 'it said nothing'}")
+    raise DidNotStartError(f"{of.name} did not start: {_last_words((folder / 'log').read_text(errors='replace'))}")
+
+
+def _last_words(log: str) -> str:
+    """The line that says what went wrong: the last error named at a line's beginning, else the last line."""
+    lines = log.strip().splitlines() or ["it said nothing"]
+    errors = [line for line in lines if re.match(r"[\w.]*(Error|Exception)\b", line)]
+    return (errors or lines)[-1][:300]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
