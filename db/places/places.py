@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import cos, hypot, radians, sqrt
 
 from db.places.naming import key, ukrainian_order
@@ -58,6 +58,9 @@ class Places:
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._by_id.values())
 
     def get(self, place_id: int) -> Place | None:
         """The place with this id."""

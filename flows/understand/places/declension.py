@@ -1,0 +1,127 @@
+"""The case forms of a name, as people write them: "у Трускавці", "з Черкас", "в Харькове", "під Білою Церквою".
+
+The rules work on sounds (see `folding`), where Ukrainian and Russian endings mostly coincide, so one table serves
+both. They are generous on purpose: a form that no grammar knows costs a dictionary key, a missing one costs
+somebody the answer. Rules: any school grammar of Ukrainian, second, first and adjectival declension, with the
+alternations і/о, і/е, ї/є, the fleeting vowel of -ець and -ок, and к/ц, г/з, х/с.
+"""
+
+from __future__ import annotations
+
+from flows.understand.places.folding import sound
+
+_HARD = ("а", "у", "ом", "ові", "і", "е")
+_AS_IT_STANDS = ("а", "у", "ом", "і")
+_SOFT = ("іа", "іу", "ем", "еві", "і", "е")
+_FEMININE = ("у", "оіу", "оі", "і", "е")
+_ADJECTIVE = ("оі", "у", "уіу", "аіа")
+_SOFT_FEMININE = ("іа", "іу", "і", "еіу", "еі", "іам", "е")
+_NEUTER = ("а", "у", "ом", "і", "ові", "е")
+_LIKE_ADJECTIVE = ("ого", "ому", "ім", "ом")
+_FIELD = ("іа", "іу", "ем", "і")
+_POSSESSIVE = ("а", "у", "ім", "ом", "і")
+_MANY = ("", "і", "ів", "ов", "ев", "еі", "ам", "амі", "ах", "іам", "іамі", "іах", "іх", "ім", "імі")
+_SOFTENED = {"к": "ц", "г": "з", "х": "с"}
+_VOWELS = "аеєиіїоуюяыэё"
+
+
+def forms(word: str) -> set[str]:
+    """Sounds of all case forms of a lower-case Cyrillic name, the nominative among them."""
+    last, found = word[-1:], {sound(word)}
+    if len(word) > 2 and last in _RULES:
+        for stem, endings in _RULES[last](word):
+            base = sound(stem)
+            if base[-1:] == "і":
+                found.update([sound(base + ending) for ending in endings])
+            else:
+                found.update([base + ending for ending in endings])
+    return found
+
+
+_Rule = list[tuple[str, tuple[str, ...]]]
+
+
+def _on_a(word: str) -> _Rule:
+    stem = word[:-1]
+    found: _Rule = [(stem, _FEMININE), (stem, _ADJECTIVE)]
+    if stem[-1] in _SOFTENED:
+        found.append((stem[:-1] + _SOFTENED[stem[-1]], ("і",)))
+    return found
+
+
+def _on_ya(word: str) -> _Rule:
+    if word[-2] in "ая":  # Russian: Белая, Нижняя
+        return [(word[:-2], ("оі", "еі", "уіу", "іуіу"))]
+    return [(word[:-1], _SOFT_FEMININE)]
+
+
+def _on_o(word: str) -> _Rule:
+    return [(word[:-1], _NEUTER)]
+
+
+def _on_e(word: str) -> _Rule:
+    stem = word[:-1]
+    if stem[-1] in "оеє":  # Russian: Южное, Нижнее
+        return [(stem[:-1], _LIKE_ADJECTIVE), (stem[:-1], ("его", "ему", "ем"))]
+    if word[-2] == "ь":  # Russian: Запорожье
+        return [(stem[:-1], _FIELD)]
+    found: _Rule = [(stem, _LIKE_ADJECTIVE)]
+    if stem[-1] in "лтщчжцш":
+        found.append((stem, (*_FIELD, "а", "у")))
+    if stem[-2:] in ("ов", "ев", "єв", "ин", "їн", "ін"):
+        found.append((stem, _POSSESSIVE))
+    return found
+
+
+def _on_many(word: str) -> _Rule:
+    stem = word[:-1]
+    found: _Rule = [(stem, _MANY)]
+    if len(stem) > 2 and stem[-1] not in _VOWELS and stem[-2] not in _VOWELS:
+        left = stem[:-1].removesuffix("ь")
+        found += [(left + "е" + stem[-1], ("",)), (left + "о" + stem[-1], ("",))]
+    return found
+
+
+def _on_short_i(word: str) -> _Rule:
+    stem = word[:-1]
+    noun = ("іа", "іу", "ем", "еві", "і")
+    if stem[-1] not in "иыоі":
+        return [(stem, noun)]
+    found: _Rule = [(stem[:-1], _LIKE_ADJECTIVE)]
+    return [*found, (stem, noun)] if len(word) < 6 else found
+
+
+def _on_soft(word: str) -> _Rule:
+    return [(stem, _SOFT) for stem in _oblique(word[:-1])]
+
+
+def _on_hard(word: str) -> _Rule:
+    found: _Rule = []
+    stems = _oblique(word)
+    for stem in stems:
+        found.append((stem, _AS_IT_STANDS if stem == word and len(stems) > 1 else _HARD))
+        if stem[-1] in _SOFTENED and stem[-2] not in "сцьз":
+            found.append((stem[:-1] + _SOFTENED[stem[-1]], ("і",)))
+        if stem[-1] in "чшжщцр":
+            found.append((stem, ("іа", "іу", "ем", "еві")))
+    return found
+
+
+def _oblique(stem: str) -> list[str]:
+    """What stands before the endings: Харків → Харк-о-в, Трускавець → Трускав-ц. The unchanged stem too."""
+    found = [stem]
+    before, vowel, last = stem[:-2], stem[-2:-1], stem[-1:]
+    if vowel == "і":
+        found += [before + "о" + last, before + "е" + last]
+    elif vowel == "ї":
+        found.append(before + "є" + last)
+    elif vowel in "еєо" and vowel and last in "цклрн" and len(before) > 2:
+        found.append(before + last if before[-1] not in _VOWELS else before + "й" + last)
+    return found
+
+
+_RULES = {
+    **dict.fromkeys("бвгґджзклмнпрстфхцчшщ", _on_hard),
+    "а": _on_a, "я": _on_ya, "о": _on_o, "е": _on_e, "є": _on_e, "и": _on_many, "і": _on_many, "ї": _on_many,
+    "ы": _on_many, "й": _on_short_i, "ь": _on_soft,
+}  # fmt: skip

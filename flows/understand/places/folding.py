@@ -1,0 +1,96 @@
+"""How a name sounds, so that spellings of one name meet.
+
+People mix и, і and ы, е, є and ё, drop the soft sign and the apostrophe, write one letter for two, and type in
+Latin letters after any of half a dozen schools. A *sound* is what is left when these differences are taken out:
+a string of Cyrillic letters that is never shown, only compared. "Вінниця", "Винница", "Vinnytsia" and "Vinnica"
+have one sound; a wrong letter still makes another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CYRILLIC = str.maketrans(
+    {"и": "і", "ї": "і", "ы": "і", "й": "і", "є": "е", "э": "е", "ё": "е", "ґ": "г", "щ": "шч", "я": "іа", "ю": "іу"}
+    | dict.fromkeys("ьъ'", "")
+)
+_TWICE = re.compile(r"(.)\1+")
+
+# Latin look-alikes inside a word of Cyrillic letters: "Киiв" typed with the i of another layout.
+_LOOKALIKE = str.maketrans("aceiopxykhbmt", "асеіорхукнвмт")
+
+_LATIN_WORD = re.compile(r"[a-z0-9]+\Z")
+# Longest first: what several Latin letters stand for together.
+_GROUPS = {
+    "shch": "шч", "szcz": "шч", "stsch": "шч", "tsch": "ч", "tch": "ч", "sch": "шч", "zgh": "зг", "kh": "х",
+    "zh": "ж", "ch": "ч", "sh": "ш", "cz": "ч", "sz": "ш", "ts": "ц", "tz": "ц", "ph": "ф", "yo": "іо", "dzh": "дж", "dj": "дж", "ck": "цк",
+    "ou": "оу", "oo": "о",
+}  # fmt: skip
+_LETTERS = dict(
+    zip("abcdefghijklmnopqrstuvwxyz", "а б ц д е ф г г і і к л м н о п к р с т у в в кс і з".split(), strict=True)
+) | {"4": "ч", "6": "ш"}
+_LATIN = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)) + "|[a-z0-9]")
+# The second reading of letters on which the schools differ: (letters, school) tried one after the other.
+_OTHERWISE = (("h", "х"), ("j", "ж"), ("c", "к"), ("x", "х"), ("sch", "ш"), ("ch", "х"), ("cz", "ц"), ("ou", "у"), ("oo", "у"))
+
+
+def sound(word: str) -> str:
+    """The sound of a lower-case word in Cyrillic letters (others are kept as they are)."""
+    heard = word.translate(_CYRILLIC).replace("ііе", "е").replace("іе", "е").replace("тс", "ц")
+    return _TWICE.sub(r"\1", heard)
+
+
+def sounds(word: str) -> tuple[str, ...]:
+    """All sounds a lower-case word in any letters may have, the likeliest first; at most four."""
+    if word.isascii():
+        plain = word
+    elif _has_cyrillic(word):
+        return (sound(word.translate(_LOOKALIKE)),)
+    else:
+        plain = _unaccented(word)
+    if not _LATIN_WORD.match(plain):
+        return (sound(plain),)
+    found = [_spoken(plain)]
+    for letters, other in _OTHERWISE:
+        if letters in plain and len(found) < 4:
+            read = _spoken(plain, {letters: other})
+            if read not in found:
+                found.append(read)
+    return tuple(found)
+
+
+def spoken(word: str) -> str:
+    """The likeliest sound of a lower-case word of the gazetteer in Latin letters."""
+    return _spoken(word if word.isascii() else _unaccented(word))
+
+
+def spelled(name: str) -> list[str]:
+    """The lower-case words of a name of the gazetteer: apostrophes dropped, hyphens taken as spaces."""
+    return _LETTERS_ONLY(name.lower().translate(_APOSTROPHES))
+
+
+_LETTERS_ONLY = re.compile(r"[^\W_]+").findall
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ`´‘ʹ′\u0301", ""))
+
+
+def _spoken(word: str, otherwise: dict[str, str] | None = None) -> str:
+    said = _READING | otherwise if otherwise else _READING
+    return sound("".join([said.get(part, part) for part in _LATIN.findall(word)]))
+
+
+_READING = _GROUPS | _LETTERS
+
+
+def _has_cyrillic(word: str) -> bool:
+    return any("\u0400" <= letter <= "\u052f" for letter in word)
+
+
+def _unaccented(word: str) -> str:
+    """Latin with its accents read: š is sh, ž is zh, č is ch, others lose the mark."""
+    read = word.translate(_ACCENTED)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", read) if not unicodedata.combining(letter))
+
+
+_ACCENTED = str.maketrans({"š": "sh", "ś": "sh", "ž": "zh", "ż": "zh", "č": "ch", "ć": "ts", "ł": "l", "ı": "i"})
