@@ -108,9 +108,11 @@ class Delivery:
         return Outcome()
 
     async def _send(self, row: Row) -> Outcome:
-        """The location keyboard's carrier."""
-        if await self._visit(row) is None:
-            return Outcome()
+        """The location keyboard's carrier; one is enough, however often it was asked for."""
+        if "sent" not in row.payload:
+            visit = await self._visit(row)
+            if visit is None or visit.carrier:
+                return Outcome()
         message_id = await self._message(row.payload["fields"], row)
         if not await self._seat(row, carrier=message_id):
             return await self._unwanted(row, message_id)
