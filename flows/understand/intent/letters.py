@@ -1,0 +1,97 @@
+"""One spelling for many: Ukrainian, Russian, surzhyk and both in Latin letters are folded to the same letters.
+
+The tables of words are folded by the same functions, so they can be written as people write. Folding loses
+what people confuse anyway: и/і/ї/й/ы, е/є/ё/э, г/ґ/х, ш/щ, soft and hard signs, apostrophes, doubled letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 4096  # characters that are read: a Telegram message is never longer
+MOST_WORDS = 400
+LONGEST_WORD = 28  # characters of a word that are looked at
+
+_CYRILLIC = str.maketrans(
+    {"і": "и", "ї": "и", "й": "и", "ы": "и", "є": "е", "ё": "е", "э": "е", "ґ": "г", "х": "г", "щ": "ш", "ў": "в"}
+    | dict.fromkeys("ьъ'", "")
+)
+# Latin letters that are typed inside Cyrillic words because they look the same.
+_LOOK_ALIKE = str.maketrans("aceiopxykmthbu", "асеіорхукмтнви")
+# Latin spellings of Cyrillic sounds, longest first; what stands alone is in _LETTERS.
+_SOUNDS = (
+    ("shch", "щ"), ("sch", "щ"), ("zgh", "зг"), ("zh", "ж"), ("kh", "х"), ("sh", "ш"), ("ch", "ч"), ("ts", "ц"),
+    ("tz", "ц"), ("ya", "я"), ("ja", "я"), ("ia", "я"), ("yu", "ю"), ("ju", "ю"), ("iu", "ю"), ("ye", "е"),
+    ("je", "е"), ("ie", "е"), ("yo", "е"), ("jo", "е"), ("yi", "и"), ("ji", "и"), ("iy", "и"), ("yy", "и"),
+)  # fmt: skip
+_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzčšžě46", "абцдефггииклмнопкрстуввгизчшжечш")
+_SOUND = re.compile("|".join(latin for latin, _ in _SOUNDS))
+_BY_SOUND = dict(_SOUNDS)
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`‘´′ʹ＇", "'"))
+_REPEATED = re.compile(r"(.)\1+")
+# "б'є" as phones write it: б,є  б*є  б"є  б є
+_SPLIT_HIT = re.compile(r"(?<!\w)(вб|уб|б|поб|зіб|розіб|приб)[\s,*\"^~.-](є|є?ш|ю|ють|ет|ёт|єт|е)(?!\w)")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_CYRILLIC_LETTER = re.compile(r"[а-яёґєії]")
+_INVISIBLE = frozenset({"Cf", "Cs", "Mn", "Co", "Cn"})
+_OWN_MARKS = re.compile(r"[\u0300-\u0305\u0309-\u036f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a message in both readings: folded Cyrillic, and Latin as English (each empty when it is none)."""
+
+    slavic: str
+    english: str
+
+
+def read_words(text: str) -> tuple[Word, ...]:
+    """The words of a message, at most 400."""
+    found = _WORD.findall(_SPLIT_HIT.sub(r"\1'\2", plain(text)))
+    return tuple(word(one[:LONGEST_WORD]) for one in found[:MOST_WORDS])
+
+
+def plain(text: str) -> str:
+    """Small letters without stress marks and invisible signs, one kind of apostrophe."""
+    cut = text[:LONGEST]
+    if not cut.isascii():
+        loose = unicodedata.normalize("NFKD", cut)[: 2 * LONGEST]
+        whole = unicodedata.normalize("NFC", _OWN_MARKS.sub("", loose))
+        cut = "".join(sign for sign in whole if unicodedata.category(sign) not in _INVISIBLE)[:LONGEST]
+    return cut.casefold().translate(_APOSTROPHES)
+
+
+def word(small: str) -> Word:
+    """Both readings of one word in small letters."""
+    if small.isdigit():
+        return Word(small, small)
+    if _CYRILLIC_LETTER.search(small):
+        return Word(fold(small), "")
+    return Word(fold_latin(small), english(small))
+
+
+def fold(cyrillic: str) -> str:
+    """A Cyrillic word in folded letters: "б'ється" → "беця", "його" → "его"."""
+    letters = cyrillic.translate(_LOOK_ALIKE).replace("йо", "е").replace("ьо", "е").translate(_CYRILLIC)
+    return _once(letters.replace("тс", "ц").replace("шч", "ш"))
+
+
+def fold_latin(latin: str) -> str:
+    """A word typed in Latin letters as the Cyrillic one it sounds like: "cholovik" → "чоловик"."""
+    return fold(_SOUND.sub(_sound, latin).translate(_LETTERS))
+
+
+def english(latin: str) -> str:
+    """An English word without apostrophes and doubled letters."""
+    return _once(latin.replace("'", ""))
+
+
+def _sound(found: re.Match[str]) -> str:
+    return _BY_SOUND[found[0]]
+
+
+def _once(letters: str) -> str:
+    return _REPEATED.sub(r"\1", letters)

@@ -1,0 +1,108 @@
+"""What the words of a message mean by themselves, before anybody asks which places they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.understand.intent.letters import Word, english, fold, read_words
+from flows.understand.intent.rules import Reading
+from flows.understand.intent.tables import CAUSES, Tables, tables
+
+Intent = Literal["danger", "exit", "place", "service", "human", "relative", "greeting", "none"]
+
+def _both(words: str) -> frozenset[str]:
+    return frozenset(english(one) if one.isascii() else fold(one) for one in words.split())
+
+
+FORGIVEN_AT_MOST = 90  # words of a message in which a slip is looked for
+
+# "не" and what it denies are read as one word, so that "не б'є" is no blow and "не випускає" is.
+_NOT = _both(
+    "не ни нє not dont doesnt didnt isnt arent wasnt cant cannot couldnt wont wouldnt shouldnt aint never"
+)
+# After these "не" is no denial: "мало не вбив", "боюсь, щоб не вбив".
+_BARELY = _both(
+    "мало ледь ледве чуть трохи щоб шоб чтоб чтобы аби хоч хотя хоть чи би бы б лиш лишь раптом вдруг almost nearly"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """An intent with a danger's cause or a service's kind; `none` when the words say none of it."""
+
+    intent: Intent
+    kind: str = ""
+
+
+NOTHING = Meaning("none")
+
+
+def meaning(text: str) -> Meaning:
+    """Danger, or what is asked for; the text is looked at and let go."""
+    words = read_words(text)
+    known = tables()
+    found = Reading(_bits(words, known)).without(known.harmless)
+    causes = found.meanings(known.danger)
+    for cause in CAUSES:
+        if cause in causes:
+            return Meaning("danger", cause)
+    return _wish(found, known)
+
+
+def _wish(found: Reading, known: Tables) -> Meaning:
+    wishes = found.meanings(known.wishes)
+    kind = _kind(found, known)
+    if "relative" in wishes:
+        return Meaning("relative")
+    if "human" in wishes and not kind:
+        return Meaning("human")
+    if kind:
+        return Meaning("service", kind)
+    return Meaning("greeting") if "greeting" in wishes else NOTHING
+
+
+def _kind(found: Reading, known: Tables) -> str:
+    return next((kind for kind, bit in known.kinds.items() if found.all & bit), "")
+
+
+def _bits(words: tuple[Word, ...], known: Tables) -> list[int]:
+    """Each word's groups; a denied word's are those of the denial."""
+    speaks_english = _speaks_english(words, known)
+    bits: list[int] = []
+    forgiven = 0
+    denied = False
+    for at, one in enumerate(words):
+        if not denied and _denies(words, at):
+            denied = True
+            continue
+        forgiving = forgiven < FORGIVEN_AT_MOST
+        read = _denied(one) if denied else one
+        found = known.vocabulary.bits_of(
+            read,
+            as_english=bool(one.english),
+            as_slavic=not one.english or not speaks_english,
+            forgiving=forgiving,
+        )
+        forgiven += not found
+        bits.append(found)
+        denied = False
+    return bits
+
+
+def _denies(words: tuple[Word, ...], at: int) -> bool:
+    if at + 1 == len(words) or not {words[at].slavic, words[at].english} & _NOT:
+        return False
+    return at == 0 or not {words[at - 1].slavic, words[at - 1].english} & _BARELY
+
+
+def _denied(one: Word) -> Word:
+    return Word(f"не_{one.slavic}" if one.slavic else "", f"not_{one.english}" if one.english else "")
+
+
+def _speaks_english(words: tuple[Word, ...], known: Tables) -> bool:
+    """Whether the Latin words of a message are English rather than Ukrainian or Russian in Latin letters."""
+    latin = [one for one in words if one.english]
+    as_english = sum(known.vocabulary.knows(one.english) for one in latin)
+    as_slavic = sum(known.vocabulary.knows(one.slavic) for one in latin)
+    return as_english > as_slavic or (as_english == as_slavic and as_english > 0)

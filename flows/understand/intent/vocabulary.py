@@ -1,0 +1,123 @@
+"""Words and stems of the tables, found in a message exactly or with one slip of the finger.
+
+A table gives each group of words a name: "він чоловік* муж" are HE. Every group is one bit, so that a word of a
+message becomes one number and a rule is a comparison of numbers. `*` ends a stem; without it the whole word is
+meant. Words in Latin letters are English, all others are folded (see `letters`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from flows.understand.intent.letters import Word, english, fold
+
+SHORTEST_FORGIVEN = 5  # letters: shorter words with one slip are other words
+SHORTEST_WHOLE = 6  # a whole word that is not a stem needs more letters to be recognised in spite of a slip
+LONGEST_STEM = 16
+
+_DIGITS_OR_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'_")
+
+
+class Vocabulary:
+    """Groups of words, each with its bit."""
+
+    def __init__(self) -> None:
+        self.bits: dict[str, int] = {}
+        self._whole: defaultdict[str, int] = defaultdict(int)
+        self._stems: defaultdict[str, int] = defaultdict(int)
+        self._slips: defaultdict[str, set[str]] = defaultdict(set)
+        self._ordinary: set[str] = set()
+
+    def group(self, name: str, words: str = "") -> int:
+        """The bit of a group; words given are added to it."""
+        bit = self.bits.setdefault(name, 1 << len(self.bits))
+        for one in words.split():
+            self._add(one, bit)
+        return bit
+
+    def empty(self) -> list[str]:
+        """Groups that a rule names and no table fills: slips of the pen."""
+        filled = 0
+        for bits in (*self._whole.values(), *self._stems.values()):
+            filled |= bits
+        return [name for name, bit in self.bits.items() if not bit & filled]
+
+    def ordinary(self, words: str) -> None:
+        """Whole words that are never taken for a slip of another."""
+        self._ordinary.update(_folded(one) for one in words.split())
+
+    def knows(self, one: str) -> bool:
+        """Whether an English reading is in a table as it stands."""
+        return bool(self._exactly(one)) or one in self._ordinary
+
+    def bits_of(self, word: Word, *, as_english: bool, as_slavic: bool, forgiving: bool) -> int:
+        """The groups a word belongs to; its negation is told apart by the caller."""
+        found = 0
+        if as_slavic and word.slavic:
+            found = self._exactly(word.slavic)
+        if as_english and word.english:
+            found |= self._exactly(word.english)
+        if found or not forgiving:
+            return found
+        reading = word.english if as_english and word.english else word.slavic
+        return self._with_a_slip(reading)
+
+    def _add(self, one: str, bit: int) -> None:
+        stem = one.endswith("*")
+        letters = _folded(one.rstrip("*"))
+        (self._stems if stem else self._whole)[letters] |= bit
+        if len(letters) >= (SHORTEST_FORGIVEN if stem else SHORTEST_WHOLE):
+            for slip in _shortened(letters):
+                self._slips[slip].add(letters)
+
+    def _exactly(self, letters: str) -> int:
+        found = self._whole.get(letters, 0)
+        stems = self._stems
+        for end in range(2, min(len(letters), LONGEST_STEM) + 1):
+            found |= stems.get(letters[:end], 0)
+        return found
+
+    def _with_a_slip(self, letters: str) -> int:
+        """Groups whose stem is one slip away from the beginning of a word (Damerau, the first letter intact)."""
+        if len(letters) < SHORTEST_FORGIVEN - 1 or letters in self._ordinary or letters.isdigit():
+            return 0
+        found = 0
+        for end in range(SHORTEST_FORGIVEN - 1, min(len(letters), LONGEST_STEM) + 1):
+            part = letters[:end]
+            for slip in _shortened(part):
+                for stem in self._slips.get(slip, ()):
+                    if stem[0] == part[0] and _one_slip(part, stem):
+                        found |= self._stems.get(stem, 0)
+                        if end == len(letters):
+                            found |= self._whole.get(stem, 0)
+        return found
+
+
+def _folded(one: str) -> str:
+    """A word of a table as it is looked for."""
+    if set(one) <= _DIGITS_OR_LATIN:
+        return english(one) if not one.isdigit() else one
+    return fold(one)
+
+
+def _shortened(letters: str) -> Iterator[str]:
+    """The word itself and the word without each of its letters but the first."""
+    yield letters
+    for at in range(1, len(letters)):
+        yield letters[:at] + letters[at + 1 :]
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether a letter is wrong, missing or too many, or two neighbours have changed places."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    if len(one) == len(other):
+        if one[start + 1 :] == other[start + 1 :]:
+            return True
+        return one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    shorter, longer = sorted((one, other), key=len)
+    return shorter[start:] == longer[start + 1 :]
