@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from db.directory.streets import refused_by_database
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -102,7 +104,11 @@ places = sa.Table(
     sa.Column("occupied", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
-# Kept: the directory. `hidden` rows cannot hold an address or a building's coordinates.
+_COARSE = "({0} IS NULL OR abs({0} * 10 - round({0} * 10)) < 0.000001)"  # to a tenth of a degree: 7 to 11 km
+_SAID = ("name_uk", "name_en", "notes_uk", "notes_en", "website", "telegram")
+
+# Kept: the directory. `hidden` rows cannot hold an address, a point finer than a tenth of a degree, or words that
+# read like a street, whoever writes them.
 services = sa.Table(
     "services",
     metadata,
@@ -134,16 +140,48 @@ services = sa.Table(
     sa.Column("verified_on", sa.Date),
     sa.Column("verified_by", sa.String(40), nullable=False, server_default=""),
     sa.Column("review_by", sa.Date),
+    sa.Column("precision", sa.String(12), nullable=False, server_default=""),
+    sa.Column("parent", sa.String(64), nullable=False, server_default=""),
+    sa.Column("entry", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("access", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("relocated", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("mobile", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("remote_only", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("shelter_on_site", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("works_in_curfew", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.CheckConstraint("(address_uk = '' AND address_en = '') OR NOT hidden", name="hidden_has_no_address"),
     sa.CheckConstraint("kind NOT IN ('shelter', 'crisis_room') OR hidden", name="kind_is_hidden"),
+    sa.CheckConstraint(
+        f"NOT hidden OR (precision IN ('', 'settlement') AND district_id = 0"
+        f" AND {_COARSE.format('lat')} AND {_COARSE.format('lon')})",
+        name="hidden_has_no_point",
+    ),
+    sa.CheckConstraint(f"NOT hidden OR NOT ({refused_by_database(_SAID)})", name="hidden_says_no_street"),
 )
 
 service_areas = sa.Table(
     "service_areas",
     metadata,
     sa.Column("service", sa.Integer, sa.ForeignKey("services.num", ondelete="CASCADE"), primary_key=True),
-    sa.Column("kind", sa.String(10), primary_key=True),  # national, oblast, settlement, district
+    sa.Column("kind", sa.String(10), primary_key=True),  # db.directory.service.AREA_KINDS
     sa.Column("place_id", sa.Integer, primary_key=True),
+)
+
+# Kept: what every change of the directory made of each row, so that the last one can be undone and anybody can ask
+# since when a number is what it is. By whom is a role, never a name.
+service_history = sa.Table(
+    "service_history",
+    metadata,
+    sa.Column("id", BigId, primary_key=True, autoincrement=True),
+    sa.Column("change_set", sa.Integer, nullable=False, index=True),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("made_by", sa.String(40), nullable=False),
+    sa.Column("action", sa.String(10), nullable=False),  # import, confirm, undo
+    sa.Column("undoes", sa.Integer, nullable=False, server_default="0"),  # the change set that an undo took back
+    sa.Column("num", sa.Integer, nullable=False),
+    sa.Column("slug", sa.String(64), nullable=False, index=True),
+    sa.Column("before", sa.JSON(none_as_null=True)),  # null: the row was added
+    sa.Column("after", sa.JSON(none_as_null=True)),  # null: the row was taken out
 )
 
 # Kept: counts only. No row per person, no time finer than a day (checklist 40).

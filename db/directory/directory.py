@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from db.directory.hours import ROUND_THE_CLOCK
+from db.directory.near import Near
 from db.directory.phones import pretty
-from db.directory.ranking import BY_PHONE_ONLY, covers, is_national, rank, way_km
-from db.directory.service import Service
+from db.directory.ranking import BY_PHONE_ONLY, LOCAL, covers, is_national, rank, way_km
+from db.directory.service import KINDS, Service
+from db.directory.wishes import NO_WISHES, Granting, Wishes
 from db.places.place import Place
 
 NEAR_KM = 150.0  # further than a day's journey there and back with children
 NEAR_AT_MOST = 10
 FAR_AT_MOST = 3  # when nothing is that near, the nearest few wherever they are
+ALL_KINDS = frozenset(KINDS)
+INSIDE = "inside"  # beside the kinds of areas: stands in this oblast
 CLOSING_LINES = ("ua-1547", "ua-lastrada-116123")  # for everybody, on violence; then any other round the clock
 
 
@@ -37,12 +42,25 @@ class Found:
 
 
 class Directory:
-    """A read-only snapshot of the `services` and `service_areas` tables."""
+    """A read-only snapshot of the `services` and `service_areas` tables.
+
+    A service without a number of its own answers by its parent's: everything a visitor may see comes from here with
+    the number lent to it. What the tables hold is `queries.stored`.
+    """
 
     def __init__(self, services: Iterable[Service]) -> None:
-        self._by_num = {service.num: service for service in sorted(services, key=lambda service: service.num)}
+        held = sorted(services, key=lambda service: service.num)
+        by_slug = {service.slug: service for service in held}
+        self._by_num = {service.num: _with_number(service, by_slug) for service in held}
         self._by_slug = {service.slug: service for service in self._by_num.values()}
         self._closing = self._closing_line()
+        self._for_whom: defaultdict[tuple[str, int], defaultdict[str, list[Service]]]
+        self._for_whom = defaultdict(lambda: defaultdict(list))
+        for service in self._by_num.values():
+            if service is not self._closing:
+                for key in _keys(service):
+                    self._for_whom[key][service.kind].append(service)
+        self._near = Near(service for service in self._by_num.values() if service is not self._closing)
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -67,43 +85,71 @@ class Directory:
             raise UnknownPhone(f"{slug}/{nth}")
         return pretty(service.phones[nth - 1])
 
-    def search(self, kinds: frozenset[str], place: Place) -> list[Found]:
+    def search(self, kinds: frozenset[str], place: Place, wishes: Wishes = NO_WISHES) -> list[Found]:
         """Services of these kinds (all when empty), best first: those whose area covers the person, then by
         distance; confirmed before unconfirmed; reachable before not.
 
         Others come from within 150 km, at most ten (when there are none, the nearest three): only what one can
-        go to, and none when the person's place is occupied. A national round-the-clock line always closes the list.
+        go to, and none when the person's place is occupied. A national round-the-clock line always closes the list,
+        whatever else was wished for.
         """
-        wanted = [
-            service
-            for service in self.services
-            if (not kinds or service.kind in kinds) and service is not self._closing
-        ]
-        wanted.sort(key=lambda service: rank(service, place))
-        own = [service for service in wanted if covers(service, place)]
-        others = [service for service in wanted if _worth_the_way(service, place)]
-        near = [service for service in others if way_km(service, place) <= NEAR_KM][:NEAR_AT_MOST]
-        chosen = [*own, *(near or others[:FAR_AT_MOST])]
+        asked = kinds or ALL_KINDS
+        granted = Granting(wishes)
+        own = [service for service in self._covering(asked, place) if granted(service)]
+        own.sort(key=lambda service: rank(service, place))
+        chosen = [*own, *self._others(asked, place, granted)]
         if self._closing is not None:
             chosen.append(self._closing)
         return [_found(service, place) for service in chosen]
+
+    def _covering(self, kinds: frozenset[str], place: Place) -> Iterable[Service]:
+        """Everything whose area covers the person, each once."""
+        keys = [("national", 0), ("oblast", place.oblast_id)]
+        if place.kind == "oblast":
+            keys.append((INSIDE, place.oblast_id))
+        keys += [(kind, place_id) for kind in LOCAL for place_id in {place.id, place.city_id} if place_id]
+        covering: dict[int, Service] = {}
+        for key in keys:
+            by_kind = self._for_whom.get(key)
+            for kind in by_kind.keys() & kinds if by_kind else ():
+                covering.update((service.num, service) for service in by_kind[kind])  # type: ignore[index]
+        return covering.values()
+
+    def _others(self, kinds: frozenset[str], place: Place, granted: Granting) -> list[Service]:
+        """The few that are not for the person's place and yet worth the way."""
+        if place.occupied:
+            return []
+
+        def wanted(service: Service) -> bool:
+            return not covers(service, place) and granted(service)
+
+        there = kinds - BY_PHONE_ONLY
+        near = self._near.nearest(there, place, wanted, within_km=NEAR_KM, at_most=NEAR_AT_MOST)
+        return near or self._near.anywhere(there, place, wanted, at_most=FAR_AT_MOST)
 
     def _closing_line(self) -> Service | None:
         preferred = [self._by_slug[slug] for slug in CLOSING_LINES if slug in self._by_slug]
         return next((service for service in (*preferred, *self.services) if _always_there(service)), None)
 
 
+def _with_number(service: Service, by_slug: dict[str, Service]) -> Service:
+    """The service with its parent's numbers when it has none."""
+    parent = by_slug.get(service.parent) if service.parent and not service.phones else None
+    return replace(service, phones=parent.phones) if parent and parent.phones else service
+
+
+def _keys(service: Service) -> set[tuple[str, int]]:
+    """Under which its areas are looked up; whoever named only an oblast also gets what stands inside it."""
+    keys: set[tuple[str, int]] = {
+        (area.kind, 0 if area.kind == "national" else area.place_id) for area in service.areas
+    }
+    return keys | {(INSIDE, service.oblast_id)}
+
+
 def _always_there(service: Service) -> bool:
     """Whether anybody in Ukraine can call it at any hour."""
     reached = service.kind == "helpline" and service.hours == ROUND_THE_CLOCK and bool(service.phones)
     return reached and is_national(service)
-
-
-def _worth_the_way(service: Service, place: Place) -> bool:
-    """Whether a service that is not for this person's place may still be offered."""
-    if place.occupied or service.kind in BY_PHONE_ONLY or covers(service, place):
-        return False
-    return way_km(service, place) < inf
 
 
 def _found(service: Service, place: Place) -> Found:

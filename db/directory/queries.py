@@ -13,14 +13,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.directory.directory import Directory
-from db.directory.service import Area, Service
+from db.directory.rows import areas_of, row_of, service_of
+from db.directory.service import Area
 from db.directory.starting import starting_services
 from db.models import directory_version, service_areas, services
 
 # A date with a role tells how far to trust a row; a person's name would only be one more thing to leak.
 ROLES = ("coordinator", "supervisor", "operator", "volunteer")
-
-_PLAIN = tuple(column.name for column in services.columns if column.name not in ("phones", "audience", "languages"))
 
 
 class UnknownServices(LookupError):  # noqa: N818 (a name for the situation)
@@ -42,14 +41,12 @@ async def seed(connection: AsyncConnection) -> bool:
         return False
     starting = starting_services()
     dialect = _dialect(connection)
-    await connection.execute(dialect.insert(services).on_conflict_do_nothing(), [_row(service) for service in starting])
+    await connection.execute(
+        dialect.insert(services).on_conflict_do_nothing(), [row_of(service) for service in starting]
+    )
     await connection.execute(
         dialect.insert(service_areas).on_conflict_do_nothing(),
-        [
-            {"service": service.num, "kind": area.kind, "place_id": area.place_id}
-            for service in starting
-            for area in service.areas
-        ],
+        [area for service in starting for area in areas_of(service)],
     )
     await _changed(connection)
     return True
@@ -62,7 +59,7 @@ async def load(connection: AsyncConnection) -> Directory:
     for num, kind, place_id in await connection.execute(select(*order).order_by(*order)):
         areas[num].append(Area(kind, place_id))
     rows = (await connection.execute(select(services))).mappings()
-    return Directory([_service(row, tuple(areas[row["num"]])) for row in rows])
+    return Directory([service_of(row, tuple(areas[row["num"]])) for row in rows])
 
 
 async def confirm(connection: AsyncConnection, slugs: Collection[str], *, by: str, on: date) -> None:
@@ -88,22 +85,3 @@ async def _changed(connection: AsyncConnection) -> None:
 
 def _dialect(connection: AsyncConnection) -> Any:
     return postgresql if connection.dialect.name == "postgresql" else sqlite
-
-
-def _row(service: Service) -> dict[str, Any]:
-    lists = {
-        "phones": list(service.phones),
-        "audience": sorted(service.audience),
-        "languages": list(service.languages),
-    }
-    return {name: getattr(service, name) for name in _PLAIN} | lists
-
-
-def _service(row: Any, areas: tuple[Area, ...]) -> Service:
-    return Service(
-        **{name: row[name] for name in _PLAIN},
-        phones=tuple(row["phones"]),
-        audience=frozenset(row["audience"]),
-        languages=tuple(row["languages"]),
-        areas=areas,
-    )

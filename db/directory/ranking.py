@@ -10,6 +10,9 @@ from db.places.places import distance_km
 
 BY_PHONE_ONLY = frozenset({"helpline", "police", "mobile_team", "perpetrator_programme"})
 
+LOCAL = ("community", "settlement", "district")
+Rank = tuple[bool, bool, bool, float, bool, bool, int]
+
 
 def is_national(service: Service) -> bool:
     """Whether it is for everybody in Ukraine."""
@@ -28,7 +31,7 @@ def covers(service: Service, place: Place) -> bool:
             return True
         if area.kind == "oblast" and area.place_id == place.oblast_id:
             return True
-        if area.place_id in (place.id, place.city_id) and area.kind in ("settlement", "district"):
+        if area.place_id in (place.id, place.city_id) and area.kind in LOCAL:
             return True
     return False
 
@@ -41,7 +44,7 @@ def way_km(service: Service, place: Place) -> float:
     return distance_km(place.lat, place.lon, service.lat, service.lon)
 
 
-def rank(service: Service, place: Place) -> tuple[bool, bool, bool, float, bool, bool, int]:
+def rank(service: Service, place: Place) -> Rank:
     """The sort key: smaller is better.
 
     Whom it is for, local before national, those that can be reached, nearer, confirmed, open at any hour; the

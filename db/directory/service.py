@@ -30,13 +30,27 @@ KINDS = (
 HIDDEN_KINDS = frozenset({"shelter", "crisis_room"})  # no address anywhere, whatever a file says (checklist 22)
 NEVER_EXPIRE = frozenset({"ua-police-102", "ua-ambulance-103", "ua-112"})
 
-AreaKind = Literal["national", "oblast", "settlement", "district"]
+AUDIENCES = (
+    "all", "women", "men", "children", "lgbtq", "disability", "military_family", "older", "trafficking", "crsv",
+)  # fmt: skip
+COSTS = ("free", "partly", "paid", "unknown")
+ENTRIES = ("own_request", "referral", "police", "court")  # what brings a person in
+ACCESS = ("step_free", "lift", "toilet", "sign_language", "written", "home_visit")
+PRECISIONS = ("", "building", "street", "district", "settlement")  # what a point is the middle of; "": no point
+WARTIME = ("relocated", "mobile", "remote_only", "shelter_on_site", "works_in_curfew")  # columns of yes or no
+
+AreaKind = Literal["national", "oblast", "community", "settlement", "district"]
+AREA_KINDS = ("national", "oblast", "community", "settlement", "district")
 Confidence = Literal["high", "medium", "low"]
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Whom a service is for by where they are. `place_id` is 0 for national."""
+    """Whom a service is for by where they are.
+
+    `place_id` is 0 for national; for a community (hromada) it is its centre, because the gazetteer does not draw
+    the borders of communities: its villages find the service by distance.
+    """
 
     kind: AreaKind
     place_id: int = 0
@@ -52,6 +66,13 @@ class Service:
     phones    E.164 (`+380…`) or a short code as dialled (`116123`).
     hours     OpenStreetMap `opening_hours` syntax, Kyiv time; empty when unknown.
     hidden    its place is secret: no address, no map, no distance, whatever its kind.
+    precision what the point is the middle of: `building`, `street`, `district`, `settlement`; empty without a point.
+    parent    slug of the service whose numbers it uses when it has none of its own. `Directory` lends them.
+    entry     what brings a person in: `own_request`, `referral`, `police`, `court`; empty when unknown.
+    access    `step_free`, `lift`, `toilet`, `sign_language`, `written` (no need to speak), `home_visit`.
+    relocated … works_in_curfew
+              moved by the war; comes to people; by phone or net only; has a bomb shelter; answers during curfew.
+              False: not known to be so.
     verified_on, verified_by
               when and by which role (never a name) a coordinator confirmed it; None and "" until then.
     """
@@ -85,6 +106,15 @@ class Service:
     verified_by: str = ""
     review_by: date | None = None
     areas: tuple[Area, ...] = field(default_factory=tuple)
+    precision: str = ""
+    parent: str = ""
+    entry: frozenset[str] = frozenset()
+    access: frozenset[str] = frozenset()
+    relocated: bool = False
+    mobile: bool = False
+    remote_only: bool = False
+    shelter_on_site: bool = False
+    works_in_curfew: bool = False
 
     @property
     def reachable(self) -> bool:

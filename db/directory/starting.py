@@ -4,7 +4,8 @@ The file keeps one service a line. `num` is for buttons and never changes hands:
 `areas` says whom it is for (`national`, or `oblast:27`, `settlement:686967`, `district:104`, joined by `|`), by
 hand: a row with a settlement covers it, one with a district covers that and its city, one with an oblast only, or
 an oblast's own line, covers the oblast. Coordinates are the middle of the town or district; no street was looked up.
-Hidden services in towns under 50,000 people carry only their oblast, in every column that can be shown.
+Hidden services in towns under 50,000 people carry only their oblast, in every column that can be shown; the point
+of a hidden one is rounded to a tenth of a degree. A row with a `parent` and no phones of its own uses its parent's.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import cast
 from db.directory.discretion import is_hidden
 from db.directory.hours import check_hours
 from db.directory.phones import is_number
-from db.directory.service import KINDS, Area, AreaKind, Confidence, Service
+from db.directory.service import ACCESS, ENTRIES, KINDS, PRECISIONS, WARTIME, Area, AreaKind, Confidence, Service
 
 _WHOLE = re.compile(r"[0-9]{1,9}\Z")
 CONFIDENCES = ("high", "medium", "low")
@@ -49,7 +50,10 @@ def service_from(row: dict[str, str]) -> Service:
         raise RowError(f"{slug}: phones '{wrong[0]}' is neither E.164 nor a short code")
     if not row["source_url"]:
         raise RowError(f"{slug}: source_url is empty")
+    wartime = _items(row["wartime"])
     try:
+        for name in wartime:
+            _one_of(WARTIME, name, "wartime")
         check_hours(row["hours"])
         return Service(
             num=int(row["num"]),
@@ -81,6 +85,11 @@ def service_from(row: dict[str, str]) -> Service:
             verified_by=row["verified_by"],
             review_by=_day(row["review_by"]),
             areas=tuple(_area(text) for text in _items(row["areas"])),
+            precision=_one_of(PRECISIONS, row["precision"], "precision"),
+            parent=row["parent"],
+            entry=frozenset(_one_of(ENTRIES, text, "entry") for text in _items(row["entry"])),
+            access=frozenset(_one_of(ACCESS, text, "access") for text in _items(row["access"])),
+            **{name: name in wartime for name in WARTIME},
         )
     except ValueError as fault:
         raise RowError(f"{slug}: {fault}") from fault
@@ -98,10 +107,14 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _one_of(known: tuple[str, ...], text: str, column: str) -> str:
+    if text not in known:
+        raise ValueError(f"{column} '{text}' is none of {', '.join(known)}")
+    return text
+
+
 def _confidence(text: str) -> Confidence:
-    if text not in CONFIDENCES:
-        raise ValueError(f"confidence '{text}' is none of {', '.join(CONFIDENCES)}")
-    return cast("Confidence", text)
+    return cast("Confidence", _one_of(CONFIDENCES, text, "confidence"))
 
 
 def _area(text: str) -> Area:

@@ -29,6 +29,7 @@ async def test_the_directory_comes_back_as_it_was_written(store: Store, starting
         loaded = await queries.load(connection)
         assert await queries.version(connection) == 1
     assert loaded.services == starting.services
+    assert loaded.by_slug("kyiv-shelter") == starting.by_slug("kyiv-shelter")
 
 
 async def test_seeding_twice_changes_nothing(store: Store) -> None:

@@ -1,0 +1,65 @@
+"""A service as a row of the database, as plain JSON in the history, and back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from db.directory.service import Area, Service
+from db.models import services
+
+LISTS = ("phones", "languages")
+SETS = ("audience", "entry", "access")
+DAYS = ("source_date", "verified_on", "review_by")
+_PLAIN = tuple(column.name for column in services.columns if column.name not in (*LISTS, *SETS))
+
+
+def row_of(service: Service) -> dict[str, Any]:
+    """For the `services` table; areas have a table of their own."""
+    row = {name: getattr(service, name) for name in _PLAIN}
+    for name in LISTS:
+        row[name] = list(getattr(service, name))
+    for name in SETS:
+        row[name] = sorted(getattr(service, name))
+    return row
+
+
+def service_of(row: Any, areas: tuple[Area, ...]) -> Service:
+    """From a row of the `services` table and its areas."""
+    fields: dict[str, Any] = {name: row[name] for name in _PLAIN}
+    fields |= {name: tuple(row[name]) for name in LISTS}
+    fields |= {name: frozenset(row[name]) for name in SETS}
+    return Service(**fields, areas=areas)
+
+
+def areas_of(service: Service) -> list[dict[str, Any]]:
+    """For the `service_areas` table."""
+    return [{"service": service.num, "kind": area.kind, "place_id": area.place_id} for area in service.areas]
+
+
+def plain(service: Service) -> dict[str, Any]:
+    """As JSON can hold it: the history's before and after."""
+    row = row_of(service)
+    for name in DAYS:
+        row[name] = row[name].isoformat() if row[name] else None
+    row["areas"] = [[area.kind, area.place_id] for area in sorted(service.areas, key=_by_kind)]
+    return row
+
+
+def from_plain(held: dict[str, Any]) -> Service:
+    """What `plain` made. A row from before a column existed gets the column's default."""
+    row = {name: value for name, value in held.items() if name in _FIELDS}
+    for name in DAYS:
+        row[name] = date.fromisoformat(held[name]) if held.get(name) else None
+    for name in LISTS:
+        row[name] = tuple(held.get(name, ()))
+    for name in SETS:
+        row[name] = frozenset(held.get(name, ()))
+    return Service(**{**row, "areas": tuple(Area(kind, place) for kind, place in held["areas"])})
+
+
+_FIELDS = frozenset((*_PLAIN, *LISTS, *SETS))
+
+
+def _by_kind(area: Area) -> tuple[str, int]:
+    return area.kind, area.place_id

@@ -1,0 +1,57 @@
+"""Words that give a hidden place away: streets, houses, maps, points.
+
+Two sieves. The coarse one is plain words, because the database itself refuses them (`db.models`) in SQLite and
+PostgreSQL alike. The fine one reads sentences, and runs wherever a row comes in. What passes the fine sieve passes
+the coarse one too.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Parts of words, lower case. Frozen in the schema: a new one needs a migration.
+GIVEAWAYS = (
+    "вул.", "вулиц", "просп.", "проспект", "пров.", "провул", "бульв", "узвіз", "набережн", "мікрорайон",
+    "пл. ", "буд. ", "буд.№", "кв. ", " street", " st.", " st,", "avenue", " ave.", "boulevard", "blvd",
+    "google.com/maps", "goo.gl/maps", "maps.app", "maps.google", "openstreetmap", "osm.org", "what3words", "plus.codes",
+    "visicom", "/vul", "/prosp", "/prov-", "/bulv",
+)  # fmt: skip
+
+_LETTERS = "А-ЩЬЮЯЄІЇҐа-щьюяєіїґ"
+_UNITS = "год|хв|дн|ді|доб|міс|тиж|рок|люд|ліж|осі|осо|раз|%|:|–|-|\\."
+_DAYS = "Понеділок|Вівторок|Середа|Четвер|Пʼятниця|П’ятниця|П'ятниця|Субота|Неділя"
+_FINE = re.compile(
+    rf"(?<![{_LETTERS}])(?i:вул|просп|пров|бул|бульв|пл|буд|кв|корп|каб|ж/?м)\.?"
+    r"\s*№?\s*(?:\d|[«\"„]?[А-ЩЬЮЯЄІЇҐ])"  # "вул. Вигадана", "буд 5"
+    rf"|(?<![{_LETTERS}])(?i:вул|просп|пров|бульв)\.?\s+[{_LETTERS}]{{4,}}"  # "вул вигадана"
+    rf"|(?<![{_LETTERS}])(?i:майдан|площа|шосе|узвіз|алея|офіс|поверх|під[’'ʼ]?їзд),?\s*\d"  # "Вигаданий майдан, 5"
+    rf"|(?<!\w)(?!(?:{_DAYS}))[А-ЩЬЮЯЄІЇҐ][{_LETTERS}’'ʼ-]{{3,}},\s*\d{{1,3}}(?!\d)\s*(?!{_UNITS})"  # "Вигадана, 5"
+    r"|(?<![\w.])\d{1,3}(?:[/-]?\w{1,3})?,?\s+(?:[A-Z][\w’'-]+\s+){1,3}"
+    r"(?:St|Street|Ave|Avenue|Sq|Square|Rd|Road|Lane|Blvd|Boulevard|Maidan)\b"  # "5 Invented St"
+    r"|\b(?i:room|office|floor|building)\s+\d"
+    r"|\b(?i:vul|vulytsia|vulitsa|prospekt|provulok)\b[\W_]*\w"
+    r"|(?<![\d.])\d{2}[.,]\d{4,}"  # a point in degrees
+    r"|(?<![\d+-])\d{5}(?!\d)"  # a postcode
+)
+
+
+def giveaway(text: str) -> str:
+    """The part of `text` that reads like a street, a house, a map or a point; empty when there is none."""
+    if fine := _FINE.search(text):
+        return fine.group().strip()
+    small = text.casefold()
+    return next((word.strip() for word in GIVEAWAYS if word in small), "")
+
+
+def refused_by_database(columns: tuple[str, ...]) -> str:
+    """The coarse sieve as SQL over these columns joined: true when a give-away stands in them.
+
+    `LIKE` minds the case of letters in PostgreSQL, and of Ukrainian ones in SQLite: each word is there in three.
+    """
+    joined = " || ' ' || ".join(columns)
+    spellings = sorted({form for word in GIVEAWAYS for form in (word, word.upper(), _capital(word))})
+    return " OR ".join(f"({joined}) LIKE '%{form}%'" for form in spellings)
+
+
+def _capital(word: str) -> str:
+    return word.title() if word.startswith(" ") else word.capitalize()
