@@ -30,7 +30,7 @@ from flows.engine import (
     World,
     go,
 )
-from flows.find import card, nearby, needs, results, where
+from flows.find import card, nearby, needs, results, steps, where
 from flows.words import means_emergency, means_exit, means_menu, means_start
 
 FLOWS: dict[str, Flow] = {
@@ -59,6 +59,8 @@ FLOWS: dict[str, Flow] = {
     "find.card": card.card,
     "find.way": card.way,
     "find.pass": card.pass_on,
+    "find.steps": steps.steps,
+    "find.cases": steps.cases,
 }
 
 # What a whole message, or a cry inside it, means anywhere. The order is the order of danger.

@@ -10,10 +10,12 @@ callback data, so an old button still works after a restart and nobody keeps a t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from db.directory.referral.rules import Referrals
+from db.directory.referral.starting import starting_referrals
 from db.visit import Lang, Visit
 
 if TYPE_CHECKING:
@@ -116,6 +118,7 @@ class World:
     places: Places
     idle_minutes: int = 30  # how long a visit lives without activity (IDLE_FADE_MINUTES)
     run_by: str = ""  # the organisation that answers for the bot (RUN_BY), empty when it is not named
+    referrals: Referrals = field(default_factory=starting_referrals)
 
     def speak(self, lang: Lang) -> Catalogue:
         """The texts in one language, with the directory's phone numbers at hand for `{tel:…}`."""

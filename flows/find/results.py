@@ -5,19 +5,19 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from db.directory.directory import Found
+from db.directory.referral.reach import answers_from_afar
 from db.directory.service import NEVER_EXPIRE, Service
 from db.places.place import Place
 from db.visit import Visit
 from flows.address import number
 from flows.engine import Action, Button, Reply, Row, Tally, World, go, screen
 from flows.find.needs import Need, need_of
-from flows.find.where import asking, known, namesakes
+from flows.find.where import asking, how_it_goes, known, namesakes
 from flows.find.wording import brief, hours, national, title, whereabouts
 from flows.texts import Catalogue
 
 A_PAGE = 3
 NEAR_KM = 60.0  # further than this is not "near" for somebody without a car
-ANSWERS_FROM_AFAR = frozenset({"helpline", "legal_aid", "counselling"})
 NAME_WIDTH = 120
 LABEL_WIDTH = 44
 
@@ -38,7 +38,7 @@ def listed(need: Need, place: Place, page: int, visit: Visit, world: World) -> R
     paragraphs = [_heading(found, place, t), *(_entry(n, f, place, t, world) for n, f in enumerate(shown, first + 1))]
     rows: list[Row] = [(_card(n, f, need, place, page, t, world),) for n, f in enumerate(shown, first + 1)]
     rows += _turns(need, place, page, len(found), t)
-    rows.append(_others(need, place, t, world))
+    rows += [how_it_goes(need, place.id, t), _others(need, place, t, world)]
     text = Markup("\n\n").join(paragraphs)
     effects = (Tally("found", need.code),) if page == 0 else ()
     shown_screen = screen(t, text, tuple(rows), back=go("find.where", need.code))
@@ -47,13 +47,7 @@ def listed(need: Need, place: Place, page: int, visit: Visit, world: World) -> R
 
 def _reaching(found: list[Found], place: Place) -> list[Found]:
     """What can reach the person: to an occupied place nobody comes, so only who answers from afar (facts 6.10)."""
-    return [one for one in found if _from_afar(one.service)] if place.occupied else found
-
-
-def _from_afar(service: Service) -> bool:
-    if service.slug in NEVER_EXPIRE:  # they answer by coming
-        return False
-    return national(service) or (service.kind in ANSWERS_FROM_AFAR and service.reachable)
+    return [one for one in found if answers_from_afar(one.service)] if place.occupied else found
 
 
 def _heading(found: list[Found], place: Place, t: Catalogue) -> Markup:
