@@ -15,6 +15,8 @@ ABBREVIATION = 6  # letters at most before a full stop that ends no sentence: "�
 
 # Marks that a keyboard leaves inside a word without the writer seeing them: joiners, direction, stress.
 _UNSEEN = re.compile("[\u00ad\u0301\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+# "р-н", "р-ні", "с-ще", "ж/м", "пр-т": two letters of one abbreviation.
+_SHORTENED = re.compile(r"\b(р|с|ж|пр|б|м)[-/](н[іуае]?|не|ще|м|т|р)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´‘ʹ′*\"][^\W\d_]+)*")
 _INSIDE = re.compile(r"[^\w]")
 
@@ -49,6 +51,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The words of a text; what lies beyond the limits above is not read."""
     clean = _UNSEEN.sub("", unicodedata.normalize("NFC", text[:LONGEST_TEXT]))
+    clean = _SHORTENED.sub(r"\1\2", clean)
     shouted = clean.isupper() and len(clean) > 3
     found: list[Token] = []
     end = 0

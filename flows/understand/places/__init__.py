@@ -1,0 +1,32 @@
+"""From a few typed words to the settlements or city districts they may mean.
+
+`find` is exact first and forgiving second: names in every case and spelling (`folding`, `declension`, `lexicon`),
+phrases in a sentence (`tokens`, `mentions`), mistakes (`guess`), then what the words around make of them (`around`,
+`choosing`). It raises nothing, keeps nothing, and reads at most a thousand letters.
+"""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from db.places.places import Places
+from flows.understand.places.candidate import Candidate
+from flows.understand.places.lexicon import Lexicon
+from flows.understand.places.search import search
+
+__all__ = ["Candidate", "find", "lexicon_of"]
+
+_LEXICONS: WeakKeyDictionary[Places, Lexicon] = WeakKeyDictionary()
+
+
+def lexicon_of(places: Places) -> Lexicon:
+    """The index of a gazetteer, made at the first call (a quarter of a second) and kept as long as the gazetteer."""
+    lexicon = _LEXICONS.get(places)
+    if lexicon is None:
+        lexicon = _LEXICONS[places] = Lexicon(places)
+    return lexicon
+
+
+def find(text: str, places: Places) -> list[Candidate]:
+    """The places a text may mean, the likeliest first, at most six; empty when it names none."""
+    return search(text, lexicon_of(places))

@@ -1,0 +1,143 @@
+"""What stands around a mention: is it asked for as a place, is it where she is now, may it be a name at all.
+
+A word that is also a name ("Мирне", "Бар", "Надія") needs a preposition, an address word, a capital inside a
+sentence, or to stand alone; a rare village needs one of these; a city does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from db.places.places import Places
+from flows.understand.places import everyday as say
+from flows.understand.places.lexicon import DISTRICT_WORDS, REGION_WORDS
+from flows.understand.places.mentions import Mention
+from flows.understand.places.tokens import Token
+
+TOWN, LARGE = 10_000, 100_000  # people: known outside its raion; known to everybody
+BACK = 4  # words before a mention that may say "now" or "we live"
+
+_ADDRESS = say.TOWN_WORDS | say.QUARTER_WORDS
+_LETTERS = frozenset("мгсхm")
+_LEADING = _ADDRESS | DISTRICT_WORDS | REGION_WORDS | frozenset("самому самом самій центрі центре the".split())
+_IDLE = say.FILLERS | say.PREPOSITIONS | _LEADING | say.STREET_WORDS
+
+
+class Surroundings:
+    """One text with its mentions."""
+
+    def __init__(self, row: Sequence[Token], mentions: Sequence[Mention], places: Places) -> None:
+        self.row, self.places = row, places
+        told = {at for mention in mentions for at in range(mention.start, mention.end)}
+        self.untold = [at for at, token in enumerate(row) if at not in told and token.text not in _IDLE]
+
+    def preposition(self, mention: Mention) -> str:
+        """The preposition that leads to the mention over "місті", "селі", "районі"; empty when there is none."""
+        at = mention.start - 1
+        while at >= max(0, mention.start - 3) and self.row[at].text in _LEADING and self.row[at].text not in ("с", "s"):
+            at -= 1
+        before = self.row[at].text if at >= 0 else ""
+        return before if before in say.PREPOSITIONS else ""
+
+    def has_address_word(self, mention: Mention) -> bool:
+        """Whether "м.", "село", "район" or "city" stands beside it."""
+        if mention.start:
+            before = self.row[mention.start - 1]
+            if before.text in _ADDRESS | DISTRICT_WORDS:
+                return before.text not in _LETTERS or before.dotted or (mention.start == 1 and not self.untold)
+        after = self.row[mention.end].text if mention.end < len(self.row) else ""
+        return after in ("місто", "город", "city", "село", "town", "village", "смт")
+
+    def is_capital(self, mention: Mention) -> bool:
+        """Whether every word has a capital that the beginning of a sentence does not explain."""
+        words = self.row[mention.start : mention.end]
+        return all(word.capital for word in words) and not (words[0].first and len(words) == 1)
+
+    def stands_alone(self) -> bool:
+        """Whether the text is nothing but names and the words that lead to them."""
+        return not self.untold
+
+    def lives_there(self, mention: Mention) -> bool:
+        """Whether "живу" or the like leads to it."""
+        return any(token.text in say.HOME for token in self.row[max(0, mention.start - BACK) : mention.start])
+
+    def people(self, mention: Mention) -> int:
+        """Of the largest place it may be; a city district and a region count as large."""
+        found = [place for place_id in mention.fits if (place := self.places.get(place_id))]
+        return max((place.population if place.kind == "settlement" else LARGE for place in found), default=0)
+
+    def separates(self, start: int, end: int) -> bool:
+        """Whether the words from `start` up to `end` tell two places apart: "з", "до", "зараз", "не"."""
+        parting = (say.FROM | say.TO | say.NOW | say.AGAINST) - say.IN
+        return not parting.isdisjoint(token.text for token in self.row[start:end])
+
+    # --- may it be a name ------------------------------------------------------------------------------------
+
+    def believes(self, mention: Mention) -> bool:
+        """Whether the mention is to be taken for a place."""
+        if self.has_address_word(mention):
+            return True
+        if not mention.marked:
+            return self.stands_alone()
+        heard = [self.row[at].sounds[0] for at in range(mention.start, mention.end)]
+        if len(heard) > 1:
+            return self._believes_words(mention, heard)
+        if heard[0] in say.lofty():
+            return False
+        if heard[0] in say.persons():
+            return self._believes_person(mention, heard[0])
+        if heard[0] in say.everyday():
+            return self._believes_everyday(mention)
+        return self._believes_name(mention, heard[0])
+
+    def _believes_words(self, mention: Mention, heard: list[str]) -> bool:
+        if not all(word in say.everyday() for word in heard):
+            return True
+        if any(word in say.lofty() for word in heard):
+            return self.is_capital(mention) and bool(self.preposition(mention))
+        return self.is_capital(mention) or self.stands_alone() or bool(self.preposition(mention))
+
+    def _believes_person(self, mention: Mention, heard: str) -> bool:
+        if self.people(mention) < TOWN:
+            return False
+        if mention.plain:
+            return self.stands_alone()
+        preposition = self.preposition(mention)
+        return (preposition in say.IN and heard[-1] in "іе") or (preposition in say.FROM | say.TO and heard[-1] == "а")
+
+    def _believes_everyday(self, mention: Mention) -> bool:
+        if self.stands_alone():
+            return mention.plain or bool(self.preposition(mention))
+        if not self.preposition(mention):
+            return False
+        return self.is_capital(mention) or self.lives_there(mention) or self.people(mention) >= LARGE
+
+    def _believes_name(self, mention: Mention, heard: str) -> bool:
+        if self.stands_alone() or self.preposition(mention) or self.is_capital(mention):
+            return True
+        return self.people(mention) >= TOWN and len(heard) > 4
+
+    # --- is it where she is ----------------------------------------------------------------------------------
+
+    def claim(self, mention: Mention, since: int) -> float:
+        """How strongly the text says "here"; `since` is where the mention before it ended."""
+        preposition = self.preposition(mention)
+        led = [token.text for token in self.row[max(since, mention.start - BACK) : mention.start]]
+        points = 1.0
+        if preposition in say.FROM and preposition not in say.IN:
+            points = 0.6
+        elif preposition in say.IN:
+            points = 2.0
+        elif preposition in say.NEAR:
+            points = 1.5
+        elif preposition in say.TO:
+            points = 1.2
+        followed = [token.text for token in self.row[mention.end : mention.end + 2]]
+        if not say.PAST.isdisjoint([*led, *followed]):
+            points -= 1.5
+        if not say.NOW.isdisjoint(led):
+            points += 1.5
+        if not say.AGAINST.isdisjoint(led[-2:]):
+            return -inf if not say.AGAINST.isdisjoint(led[-1:]) else points - 1
+        return points

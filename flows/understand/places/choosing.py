@@ -1,0 +1,135 @@
+"""From the mentions of a text to the places offered: what narrows what, and which of several she means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from db.places.place import Place
+from db.places.places import Places, distance_km
+from flows.understand.places.around import Surroundings
+from flows.understand.places.candidate import MOST, Candidate
+from flows.understand.places.lexicon import weight
+from flows.understand.places.mentions import Mention
+
+KYIV, KYIV_OBLAST = 12, 13
+NEARBY_KM = 60.0  # a village is told by a city that is as near as this
+CENTRE = 100_000  # people: a city whose name may stand for its oblast
+APART = 2  # words at most between a name and what explains it
+
+
+class Choice:
+    """Narrows mentions by each other, in place, and chooses."""
+
+    def __init__(self, mentions: list[Mention], around: Surroundings, places: Places) -> None:
+        self.mentions, self.around, self.places = mentions, around, places
+        self.explained: set[int] = set()  # indices of mentions that something else confirms
+        self.context: set[int] = set()  # indices of those that only explain
+
+    def narrow(self) -> None:
+        """Lets regions, raions and cities tell namesakes apart."""
+        for at, mention in enumerate(self.mentions):
+            if self._is_region(mention):
+                self._by_region(at)
+        for left in range(len(self.mentions) - 1):
+            if not self._gap(left):
+                self._by_neighbour(left, left + 1)
+
+    def chosen(self) -> list[Candidate]:
+        """What the best of the believed mentions may mean, best first."""
+        believed = [
+            at
+            for at, mention in enumerate(self.mentions)
+            if at not in self.context and (at in self.explained or mention.guessed or self.around.believes(mention))
+        ]
+        if not believed:
+            return []
+        names = [at for at in believed if not self._is_region(self.mentions[at])] or believed
+        best = max(names, key=lambda at: (self._claim(at), -at))
+        return self._ranked(self.mentions[best])
+
+    def _claim(self, at: int) -> float:
+        return self.around.claim(self.mentions[at], self.mentions[at - 1].end if at else 0)
+
+    def _ranked(self, mention: Mention) -> list[Candidate]:
+        found = [
+            Candidate(place, round(fit * (0.55 + 0.45 * weight(place, self.places)), 4))
+            for place_id, fit in mention.fits.items()
+            if (place := self.places.get(place_id))
+        ]
+        found.sort(key=lambda one: (-one.score, one.place.id))
+        return found[:MOST]
+
+    # --- narrowing -------------------------------------------------------------------------------------------
+
+    def _by_region(self, at: int) -> None:
+        oblasts = set(self.mentions[at].fits)
+        others = [other for other in range(len(self.mentions)) if not self._is_region(self.mentions[other])]
+        for other in sorted(others, key=lambda other: abs(other - at)):
+            beside = abs(other - at) == 1 and not self._gap(min(at, other))
+            if not (self.mentions[at].marked or beside):
+                continue
+            if self._keep(other, lambda place: place.oblast_id in oblasts or _around_kyiv(place, oblasts)):
+                self.explained |= {other} if beside or self.mentions[at].marked else set()
+                self.context.add(at)
+
+    def _by_neighbour(self, left: int, right: int) -> None:
+        for one, other in ((left, right), (right, left)):
+            known = self._places(other)
+            ids = {place.id for place in known}
+            if self._keep(one, lambda place, ids=ids: place.city_id in ids):
+                self._settle(one, other)
+                return
+        known = {place.id for place in self._places(left)}
+        if self._keep(right, lambda place: place.id in known):
+            self._settle(right, left)
+            return
+        for one, other in ((left, right), (right, left)):
+            cities = [place for place in self._places(other) if place.kind == "settlement"]
+            if self._told_by(one, cities[:MOST]):
+                self._settle(one, other)
+                return
+
+    def _told_by(self, one: int, cities: Sequence[Place]) -> bool:
+        """Whether a greater city beside it says which of the namesakes is meant."""
+        for city in sorted(cities, key=lambda city: -city.population):
+            def is_near(place: Place, city: Place = city) -> bool:
+                near = distance_km(place.lat, place.lon, city.lat, city.lon) < NEARBY_KM
+                return place.kind == "settlement" and near and place.population * 3 < city.population
+
+            def shares_oblast(place: Place, city: Place = city) -> bool:
+                mine = place.kind == "settlement" and place.oblast_id == city.oblast_id
+                return mine and city.population >= CENTRE and place.population * 3 < city.population
+
+            if self._keep(one, is_near) or self._keep(one, shares_oblast):
+                return True
+        return False
+
+    def _keep(self, at: int, wanted: Callable[[Place], bool]) -> bool:
+        """Leaves in a mention what is wanted; nothing changes when nothing is."""
+        mention = self.mentions[at]
+        kept = {place.id: mention.fits[place.id] for place in self._places(at) if wanted(place)}
+        if kept:
+            mention.fits = kept
+        return bool(kept)
+
+    def _settle(self, one: int, other: int) -> None:
+        self.explained.add(one)
+        self.context.add(other)
+        self.context.discard(one)
+
+    def _places(self, at: int) -> list[Place]:
+        return [place for place_id in self.mentions[at].fits if (place := self.places.get(place_id))]
+
+    def _is_region(self, mention: Mention) -> bool:
+        return all((place := self.places.get(at)) and place.kind == "oblast" for at in mention.fits)
+
+    def _gap(self, left: int) -> bool:
+        """Whether words between this mention and the next keep them from explaining each other."""
+        start, end = self.mentions[left].end, self.mentions[left + 1].start
+        if end - start > APART + 2:
+            return True
+        return any(start <= at < end for at in self.around.untold) or self.around.separates(start, end)
+
+
+def _around_kyiv(place: Place, oblasts: set[int]) -> bool:
+    return place.oblast_id == KYIV and KYIV_OBLAST in oblasts
