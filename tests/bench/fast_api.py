@@ -14,13 +14,13 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote_plus
 
 import uvloop
 
-from tests.bench.load import NO_KEYBOARD, Load, buttons_of
+from tests.bench.chats import NO_KEYBOARD
+from tests.bench.load import Load
+from tests.bench.parameters import keyboard, parameters
 from tests.bench.updates import bot_itself, message
 from tests.bench.wire import Call, Wire
 
@@ -38,18 +38,6 @@ ASKED_OF_US = {  # what a bot may ask about itself at its start
     "getWebhookInfo": b'{"ok":true,"result":{"url":"","has_custom_certificate":false,"pending_update_count":0}}',
 }
 QUIETLY_DONE = frozenset(("deleteWebhook", "deleteMyCommands", "sendChatAction", "close", "logOut"))
-_READ = frozenset(
-    (
-        b"chat_id",
-        b"message_id",
-        b"message_ids",
-        b"callback_query_id",
-        b"reply_markup",
-        b"offset",
-        b"limit",
-        b"timeout",
-    )
-)
 _TICK = 0.005  # seconds; a steady 50 a second has one due every 0.02
 
 
@@ -190,35 +178,6 @@ class FastApi:
         while True:
             self.load.tick()
             await asyncio.sleep(_TICK)
-
-
-def parameters(call: Call) -> dict[str, Any]:
-    """What the load needs of a call's parameters, and as `shown` a hash of the whole body."""
-    if b"json" in call.content_type:
-        told: dict[str, Any] = json.loads(call.body or b"{}")
-    else:
-        told = {}
-        for pair in (call.body or call.path.partition(b"?")[2]).split(b"&"):
-            name, _, value = pair.partition(b"=")
-            if name in _READ:
-                told[name.decode()] = _plain(value)
-    told["shown"] = hash(call.body)
-    return told
-
-
-@lru_cache(maxsize=512)
-def _plain(value: bytes) -> str:
-    return unquote_plus(value.decode())
-
-
-def keyboard(given: str | dict[str, Any]) -> tuple[str, tuple[str, ...]]:
-    """A keyboard as JSON, and the callback data of its buttons."""
-    return _keyboard(given if isinstance(given, str) else json.dumps(given))
-
-
-@lru_cache(maxsize=512)  # a bot has few different keyboards
-def _keyboard(markup: str) -> tuple[str, tuple[str, ...]]:
-    return markup, buttons_of(markup)
 
 
 def _result(result: str) -> bytes:

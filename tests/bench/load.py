@@ -8,72 +8,15 @@ No network and no clock of its own in here: the server brings the calls, the cal
 
 from __future__ import annotations
 
-import json
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from itertools import islice
 
+from tests.bench.chats import Asked, Chat, Pass
 from tests.bench.updates import start_update, tap_update
 
-NO_KEYBOARD = '{"inline_keyboard":[]}'
 SETTLED = 0.3  # seconds without a call that end a pass: what a bot still does afterwards belongs to it
 QUIET = 5.0  # seconds without a call after which what is still unanswered counts as lost
-
-
-@dataclass(slots=True)
-class Asked:
-    """One update: when it was made, when it was first handed out, and the tap it carries (empty for a text)."""
-
-    number: int
-    body: bytes
-    made: float
-    query: str = ""
-    step: int = 0  # of the tour, once it is answered
-    handed: float | None = None
-
-
-@dataclass(slots=True)
-class Chat:
-    """One visitor's phone: the live message it shows and the update that waits for an answer."""
-
-    id: int
-    messages: int = 0
-    live: int = 0
-    buttons: tuple[str, ...] = ()
-    markup: str = NO_KEYBOARD
-    shown: int | None = None  # hash of the last edit
-    step: int = 0  # where on the tour it is
-    greeted: bool = False
-    asked: Asked | None = None
-    deleted: set[int] = field(default_factory=set)
-
-    def next_message(self) -> int:
-        """The id of the next message in this chat."""
-        self.messages += 1
-        return self.messages
-
-
-@dataclass(slots=True)
-class Pass:
-    """What is asked in one pass, and what came of it. Times are seconds of the caller's clock."""
-
-    name: str = "idle"
-    total: int = 0
-    began: float = 0.0
-    until: float = float("inf")  # after this nothing new is asked
-    rate: float = 0.0  # updates a second, 0 = as many as the bot takes
-    made: int = 0
-    answered: int = 0
-    lost: int = 0
-    silent_taps: int = 0  # taps whose button was left spinning: no answerCallbackQuery
-    repeated: Counter[str] = field(default_factory=Counter)
-    calls: Counter[str] = field(default_factory=Counter)
-    first_handed: float | None = None
-    last_answer: float | None = None
-    waits: list[float] = field(default_factory=list)  # handed out → edit arrived
-    patience: list[float] = field(default_factory=list)  # made → edit arrived, what a person feels
-    over: bool = False
 
 
 class Load:
@@ -259,9 +202,3 @@ class Load:
         self.current.silent_taps = len(self.taps)
         self.taps.clear()
         self.current.over = True
-
-
-def buttons_of(markup: str) -> tuple[str, ...]:
-    """The callback data of an inline keyboard, in reading order."""
-    rows = json.loads(markup).get("inline_keyboard", [])
-    return tuple(button["callback_data"] for row in rows for button in row if "callback_data" in button)

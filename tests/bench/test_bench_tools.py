@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from tests.bench.fast_api import HOST, FastApi, keyboard, parameters
+from tests.bench.fast_api import HOST, FastApi
 from tests.bench.figures import percentile
 from tests.bench.load import QUIET, SETTLED, Load
+from tests.bench.parameters import keyboard, parameters
 from tests.bench.wire import Call, Wire
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Далі", "callback_data": "next"}, {"text": "Дім", "callback_data": "home"}]]}
