@@ -12,6 +12,38 @@ import phonenumbers
 _NUMBER = re.compile(r"(?:\+[1-9][0-9]{7,14}|[0-9]{3,6})\Z")
 _UKRAINE = "+380"
 _TAILS = {7: (3, 2, 2), 6: (2, 2, 2), 5: (1, 2, 2)}  # how the part after the area code is spoken in Ukraine
+_LOCAL = 9  # digits of a Ukrainian number after its 0
+_SHORT = re.compile(r"(?:[0-9]{3,4}|116[0-9]{3})\Z")  # 102, 1547, 116123; 52-23-45 is a city's own, without its code
+_PRINTED = re.compile(r"[0-9()\s.\u2010-\u2015-]+\Z")
+
+
+class NotAPhone(ValueError):  # noqa: N818 (a name for the situation)
+    """A text that is no phone number of Ukraine, nor one of another country with its +; the message shows it."""
+
+
+def read_phone(text: str) -> str:
+    """A number as people write it, as the directory holds it: "(044) 272-15-00" → "+380442721500", "15-47" → "1547".
+
+    A number whose 0 a spreadsheet has dropped gets it back. Raises NotAPhone.
+    """
+    bare = text.strip()
+    plus = bare.startswith("+")
+    if not _PRINTED.match(bare.removeprefix("+")):
+        raise NotAPhone(text)
+    digits = re.sub(r"\D", "", bare)
+    if not plus and _SHORT.match(digits):
+        return digits
+    if not plus and digits.startswith("380") and len(digits) == len("380") + _LOCAL:
+        plus = True
+    elif not plus and len(digits) == _LOCAL and not digits.startswith("0"):
+        digits = "0" + digits
+    try:
+        parsed = phonenumbers.parse(f"+{digits}" if plus else digits, None if plus else "UA")
+    except phonenumbers.NumberParseException as fault:
+        raise NotAPhone(text) from fault
+    if not phonenumbers.is_valid_number(parsed):
+        raise NotAPhone(text)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def is_number(text: str) -> bool:

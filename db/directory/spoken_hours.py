@@ -1,0 +1,223 @@
+"""Opening hours as people write them, turned into OpenStreetMap's: "Пн-Пт 9-18, сб 10:00-14:00" → "Mo-Fr 09:00-18:00;
+Sa 10:00-14:00". What could be meant in two ways is refused: a closed door is worse than a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from db.directory.hours import ROUND_THE_CLOCK, HoursError, check_hours
+
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+WHOLE_DAY = (0, 24 * 60)
+Span = tuple[int, int]  # minutes after midnight; the end is smaller when it is on the next day
+
+_SPOKEN_DAYS = (
+    (r"понеділ\w*|пон|пн|mondays?|mon|mo", 0),
+    (r"вівтор\w*|вівт|вів|вт|tuesdays?|tues?|tu", 1),
+    (r"серед[аиую]|сер|ср|wednesdays?|wed|we", 2),
+    (r"четвер\w*|четв|чет|чт|thursdays?|thurs?|thu|th", 3),
+    (r"п['’ʼ]?ятни\w*|п['’ʼ]?ят|пт|fridays?|fri|fr", 4),
+    (r"субот\w*|суб|сб|saturdays?|sat|sa", 5),
+    (r"неділ\w*|нед|нд|sundays?|sun|su", 6),
+)
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?"
+_ALWAYS = r"24\s*/\s*7|цілодобов\w*|24\s*год\w*(?:\s+на\s+добу)?|round[ -]the[ -]clock|24\s*hours(?:\s+a\s+day)?"
+_TOKENS = re.compile(
+    "|".join(
+        (
+            rf"(?P<always>{_ALWAYS})",
+            r"(?P<daily>щодн[яі]|щоденн\w*|кожен\s+день|без\s+вихідних|daily|every\s*day)",
+            r"(?P<except>(?:крім|окрім|except)\b)",
+            r"(?P<closed>вихідн(?:ий|і)(?:\s+дні?|\s+день)?|зачинено|не\s+працю\w+|closed|off)",
+            r"(?P<workdays>будн\w*(?:\s+дн\w+)?|робочі\s+дні|weekdays)",
+            r"(?P<pause>обід\w*(?:\s+перерв\w*)?|перерв\w*(?:\s+на\s+обід)?|lunch|break)",
+            rf"(?P<time>(?:з\s+|від\s+|from\s+)?(?P<from>{_CLOCK})\s*(?:-|до|to|till)\s*(?P<till>{_CLOCK})(?!\d))",
+            "(?P<day>" + "|".join(f"(?P<d{number}>(?:{words})\\b\\.?)" for words, number in _SPOKEN_DAYS) + ")",
+            r"(?P<to>-|по|до|to|through)",
+            r"(?P<and>,|;|:|\.|\||\n|\b(?:і|й|та|and|з|in|у|в)\b|\s)",
+        )
+    )
+)
+
+_KINDS = ("always", "daily", "except", "closed", "workdays", "pause", "time", "day", "to")
+
+
+@dataclass(slots=True)
+class _Rule:
+    days: set[int] = field(default_factory=set)
+    spans: list[Span] = field(default_factory=list)
+    closed: bool = False
+    pauses: list[Span] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.spans) or self.closed
+
+
+def read_hours(text: str) -> str:
+    """`text` in OpenStreetMap syntax; what is in it already, and nothing, stays as it is.
+
+    Raises HoursError with the word that was not understood.
+    """
+    text = text.strip()
+    if not text or _is_osm(text):
+        return text
+    reading = _Reading(text)
+    for token in _tokens(_plain(text)):
+        reading.take(token)
+    return _written([rule for rule in reading.rules if rule.complete or rule.days], text)
+
+
+def _is_osm(text: str) -> bool:
+    if text != ROUND_THE_CLOCK and not re.search(r"\d:\d\d", text):
+        return False
+    try:
+        check_hours(text)
+    except HoursError:
+        return False
+    return True
+
+
+def _plain(text: str) -> str:
+    small = re.sub(r"\s*[‐‑‒–—−]\s*", "-", text.casefold())
+    small = re.sub(r"\b(\d\d)-(\d\d)\s*(?:-|до)\s*(\d\d)-(\d\d)\b", r"\1:\2-\3:\4", small)  # "09-00 до 18-00"
+    return re.sub(r"(?<=\d)\s*год(?:ин\w*)?\.?(?!\w)(?!\s+на)", "", small) if "24" not in small else small
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while at < len(text):
+        match = _TOKENS.match(text, at)
+        if match is None:
+            word = re.match(r"\S+", text[at:])
+            raise HoursError(f"not opening hours: '{word.group() if word else text}'")
+        at = match.end()
+        if match.lastgroup != "and" and match.group().strip():
+            yield match
+
+
+class _Reading:
+    """The sentence becomes rules word by word. `mode` is how the next word is taken."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.rules = [_Rule()]
+        self.mode = ""  # "to", "except", "pause" or "closed"
+        self.last = -1  # the day before
+
+    def take(self, token: re.Match[str]) -> None:
+        kind = next(name for name in _KINDS if token[name] is not None)
+        if kind == "day":
+            self._day(next(number for number in range(7) if token[f"d{number}"] is not None))
+        elif kind in ("daily", "workdays"):
+            self._rule().days |= set(range(7 if kind == "daily" else 5))
+        elif kind == "time" and self.mode == "pause":
+            rule, self.mode = self.rules[-1], ""
+            for each in self.rules if not rule.days or rule.complete else [rule]:
+                each.pauses.append(_span(token))
+        elif kind in ("time", "always"):
+            self.rules[-1].spans.append(WHOLE_DAY if kind == "always" else _span(token))
+            self.mode = ""
+        elif kind == "closed":
+            rule = self._rule(always_new=self.rules[-1].complete)
+            rule.closed, self.mode = True, "" if rule.days else "closed"
+        elif kind == "except":
+            self._except()
+        else:
+            self.mode = kind
+
+    def _day(self, day: int) -> None:
+        if self.mode == "except":
+            self.rules[-1].days.discard(day)
+            return
+        rule = self.rules[-1] if self.mode in ("closed", "to") else self._rule()
+        rule.days |= _range(self.last, day) if self.mode == "to" and self.last >= 0 else {day}
+        self.last = day
+        self.mode = "closed" if self.mode == "closed" else ""
+
+    def _except(self) -> None:
+        rule = self.rules[-1]
+        if not rule.days and not rule.complete:
+            raise HoursError(f"not opening hours: '{self.text}'")
+        rule.days = rule.days or set(range(7))
+        self.mode = "except"
+
+    def _rule(self, *, always_new: bool = False) -> _Rule:
+        """The rule that days belong to: a new one when the last has both its days and its hours."""
+        if always_new or (self.rules[-1].complete and self.rules[-1].days):
+            self.rules.append(_Rule())
+        return self.rules[-1]
+
+
+def _written(rules: list[_Rule], text: str) -> str:
+    if not any(rule.spans for rule in rules):
+        raise HoursError(f"not opening hours: '{text}'")
+    if len(rules) == 1 and rules[0].spans == [WHOLE_DAY] and len(rules[0].days) in (0, 7):
+        return ROUND_THE_CLOCK
+    taken: set[int] = set()
+    lines: list[str] = []
+    for rule in rules:
+        days = rule.days or (set(range(7)) if len(rules) == 1 else set())
+        spans = _without(sorted(rule.spans), rule.pauses)
+        if not days or days & taken or (not spans and not rule.closed) or (spans and rule.closed):
+            raise HoursError(f"hours that contradict each other: '{text}'")
+        if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
+            raise HoursError(f"hours that contradict each other: '{text}'")
+        taken |= days
+        if spans:
+            lines.append(f"{_spell_days(days)} {','.join(f'{_clock(a)}-{_clock(b)}' for a, b in spans)}")
+    made = "; ".join(lines)
+    check_hours(made)
+    return made
+
+
+def _without(spans: list[Span], pauses: list[Span]) -> list[Span]:
+    for begin, end in pauses:
+        pieces = ((span, (span[0], begin), (end, span[1])) for span in spans)
+        spans = [
+            part for span, *cut in pieces for part in (cut if span[0] < begin < end < span[1] else [span])
+        ]  # fmt: skip
+    return spans
+
+
+def _range(first: int, last: int) -> set[int]:
+    return {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+
+
+def _span(token: re.Match[str]) -> Span:
+    begin, end = _minutes(token["from"]), _minutes(token["till"])
+    if begin == end or begin >= WHOLE_DAY[1]:
+        raise HoursError(f"not opening hours: '{token.group().strip()}'")
+    return begin, end or WHOLE_DAY[1]
+
+
+def _minutes(clock: str) -> int:
+    hour, _, minute = clock.replace(".", ":").partition(":")
+    minutes = int(hour) * 60 + int(minute or 0)
+    if minutes > WHOLE_DAY[1]:
+        raise HoursError(f"not opening hours: '{clock}'")
+    return minutes
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _spell_days(days: set[int]) -> str:
+    """Runs of three and more with a dash: Mo-Fr,Su."""
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    pieces = []
+    for run in runs:
+        if len(run) > 1:
+            pieces.append(f"{DAYS[run[0]]}-{DAYS[run[-1]]}")
+        else:
+            pieces.append(DAYS[run[0]])
+    return ",".join(pieces)
