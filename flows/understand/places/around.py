@@ -30,6 +30,7 @@ class Surroundings:
     def __init__(self, row: Sequence[Token], mentions: Sequence[Mention], places: Places) -> None:
         self.row, self.places = row, places
         told = {at for mention in mentions for at in range(mention.start, mention.end)}
+        self.mentions = mentions
         self.untold = [at for at, token in enumerate(row) if at not in told and token.text not in _IDLE]
 
     def preposition(self, mention: Mention) -> str:
@@ -57,6 +58,13 @@ class Surroundings:
     def stands_alone(self) -> bool:
         """Whether the text is nothing but names and the words that lead to them."""
         return not self.untold
+
+    def is_talk(self) -> bool:
+        """Whether some word that was read as a name is more likely an everyday word."""
+        return any(
+            mention.end - mention.start == 1 and self.row[mention.start].sounds[0] in say.everyday() | say.persons()
+            for mention in self.mentions
+        )
 
     def lives_there(self, mention: Mention) -> bool:
         """Whether "живу" or the like leads to it."""
@@ -94,6 +102,8 @@ class Surroundings:
     def _believes_words(self, mention: Mention, heard: list[str]) -> bool:
         if not all(word in say.everyday() for word in heard):
             return True
+        if self.people(mention) >= TOWN:
+            return True
         if any(word in say.lofty() for word in heard):
             return self.is_capital(mention) and bool(self.preposition(mention))
         return self.is_capital(mention) or self.stands_alone() or bool(self.preposition(mention))
@@ -107,6 +117,8 @@ class Surroundings:
         return (preposition in say.IN and heard[-1] in "іе") or (preposition in say.FROM | say.TO and heard[-1] == "а")
 
     def _believes_everyday(self, mention: Mention) -> bool:
+        if mention.end < len(self.row) and self.row[mention.end].text in say.TOWN_WORDS:
+            return False  # "у великому місті"
         if self.stands_alone():
             return mention.plain or bool(self.preposition(mention))
         if not self.preposition(mention):
@@ -134,10 +146,13 @@ class Surroundings:
         elif preposition in say.TO:
             points = 1.2
         followed = [token.text for token in self.row[mention.end : mention.end + 2]]
-        if not say.PAST.isdisjoint([*led, *followed]):
-            points -= 1.5
-        if not say.NOW.isdisjoint(led):
+        cue = next((word for word in reversed(led) if word in say.NOW | say.PAST), "")
+        if cue in say.NOW:
             points += 1.5
+        if cue in say.PAST or not say.PAST.isdisjoint(followed):
+            points -= 2.5
+        if mention.guessed:
+            points -= 1.2
         if not say.AGAINST.isdisjoint(led[-2:]):
             return -inf if not say.AGAINST.isdisjoint(led[-1:]) else points - 1
         return points

@@ -9,11 +9,12 @@ from db.places.places import Places, distance_km
 from flows.understand.places.around import Surroundings
 from flows.understand.places.candidate import MOST, Candidate
 from flows.understand.places.lexicon import weight
-from flows.understand.places.mentions import Mention
+from flows.understand.places.mentions import FORMERLY, Mention
 
 KYIV, KYIV_OBLAST = 12, 13
 NEARBY_KM = 60.0  # a village is told by a city that is as near as this
 CENTRE = 100_000  # people: a city whose name may stand for its oblast
+NAMESAKE = 0.66  # weight of a town of 14,000 people: the most for who bore the name once, beside who bears it now
 APART = 2  # words at most between a name and what explains it
 
 
@@ -52,12 +53,17 @@ class Choice:
 
     def _ranked(self, mention: Mention) -> list[Candidate]:
         found = [
-            Candidate(place, round(fit * (0.55 + 0.45 * weight(place, self.places)), 4))
+            Candidate(place, round(fit * (0.55 + 0.45 * self._weight(place, fit, max(mention.fits.values()))), 4))
             for place_id, fit in mention.fits.items()
             if (place := self.places.get(place_id))
         ]
         found.sort(key=lambda one: (-one.score, one.place.id))
         return found[:MOST]
+
+    def _weight(self, place: Place, fit: float, best: float) -> float:
+        """A great city that once bore a village's name does not push the village aside."""
+        likely = weight(place, self.places)
+        return min(likely, NAMESAKE) if fit <= best * FORMERLY and place.kind == "settlement" else likely
 
     # --- narrowing -------------------------------------------------------------------------------------------
 

@@ -92,6 +92,8 @@ def _on_short_i(word: str) -> _Rule:
 
 
 def _on_soft(word: str) -> _Rule:
+    if word.endswith("овь"):  # Russian: Церковь
+        return [(word[:-3] + "в", ("і", "іу"))]
     return [(stem, _SOFT) for stem in _oblique(word[:-1])]
 
 

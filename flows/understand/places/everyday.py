@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from flows.understand.places.declension import forms
-from flows.understand.places.folding import spoken
+from flows.understand.places.folding import sound, spoken
 
 IN = frozenset("в у во ув на in at on u v vo na уві".split())
 NEAR = frozenset(
@@ -66,7 +66,7 @@ NEVER = frozenset(
     "мене мені менi меня мне менее буде буду будь будуть чому крім біля мали мало га сил сили силы силу сила спати"
     " спать була були было были была будет шляхом поліція поліції полиции полицию полиция купили купил куплю дійде"
     " діду діда дід баба бабі бабу тоні тони чей чую са пі пи be may say war can man do no so сей оси стиле стилі стиль"
-    " добре добрий доброго доброе добрый добра хороше хорошо крайне строго ровно менi пів пищи пищу піщі шаги"
+    " добре добрий доброго доброе добрый добра хороше хорошо крайне строго менi пів пищи пищу піщі шаги"
     " синие сином сыном було білим верх вверх мой моя моє мої моего своя свой свої вам вас вы ви він вона воно вони"
     " они она оно мати мама мамо маму мамі мами тато тата папа папы син сина доні доня доця донька дочка брат"
     " сестра сестри чоловік чоловіка муж мужа мужу жінка жінки дитина дитини дитину діти дітей дети детей ребенок"
@@ -84,13 +84,13 @@ NEVER = frozenset(
     " центр центру телефон дзвінок номер номера гроші грошей деньги денег деньгах картка карті карте сумма"
     " юрист юриста юристка адвокат психолог психолога психологу соціальний притулок приют шелтер лікарня лікарні"
     " больница потреба підтримка підтримку робити делать піти пойти йти идти треба їхати ехать приїхати книга каша"
-    " кухня кухні зупинка зупинці автобус машина машині машине мир миру мира мире миром осінь літо літа зима весна"
+    " кухня кухні зупинка зупинці автобус машина машині машине перемиря перемирье мир миру мира мире миром осінь літо літа зима весна"
     " щаслива щасливий щасливі счастлива счастливый лимон роман йому друг подруга подруги подругу сусід сусідка"
     " сосед соседка далі далее дальше тест почати назад вихід стоп привіт привет здравствуйте здрастуйте дякую спасибо"
     " спасибі добридень hello hi thanks thank you yes ok okay the and not for with this that have has had was were will"
     " want need someone anyone there their they them she her his him you your our out off about what when where who why"
     " how home house man men woman women child children kids husband wife mother father friend police doctor lawyer"
-    " shelter center centre money school work job car water bar life new nice day night open close time people good bad"
+    " qwerty qwert asdf йцукен фыва test shelter center centre money school work job car water bar life new nice day night open close time people good bad"
     " me safe hurt hit beat kill fear scared afraid alone free line hot cold call phone talk talking stay stayed leave"
     " left right go going get got one two three see sea peace village city town country place near from into over under"
     " again just any some all more most much many very too also then than only even still now here"
@@ -103,7 +103,7 @@ NEVER = frozenset(
 
 # Words that are also names of settlements. Bare or in an address they are taken for the place, in a sentence not.
 _EVERYDAY = (
-    "суми рівне бар буча хмельник ромни острог остер мена покров лиман галич золоте щастя вишневе вільне веселе мирне"
+    "суми рівне рівно ровно ровное бар буча хмельник ромни острог остер мена покров лиман галич золоте щастя вишневе вільне веселе мирне"
     " нове новий світле велике великий мале малий червоне красне зелене біле чорне жовте сонячне сонячний садове лісове"
     " польове степове озерне високе широке глибоке довге круте криве тепле тихе щасливе дружне привітне урожайне"
     " вогні вогонь шлях річка річки гора гори поле поля гай ліс луг луки лука сад сади садок садки став ставки ставок"
@@ -174,6 +174,12 @@ def everyday() -> frozenset[str]:
 def lofty() -> frozenset[str]:
     """Sounds of all forms of the words that even alone are no place."""
     return _all_forms(_LOFTY)
+
+
+@cache
+def known() -> frozenset[str]:
+    """Sounds of words that are no slip of anything."""
+    return frozenset(sound(word) if not word.isascii() else spoken(word) for word in NEVER | FILLERS )
 
 
 @cache

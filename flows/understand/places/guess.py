@@ -15,8 +15,7 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from flows.understand.places.lexicon import Lexicon
 
-SHORTEST, LONG, LONGEST = 5, 7, 9  # letters of a sound: for one slip, for two in a city's name, for two in any
-CITY = 40_000  # people
+SHORTEST, LONG, LONGEST = 5, 7, 10  # letters of a sound: for one slip, for two in a city's name, for two in any
 
 
 def slips_allowed(heard: str) -> int:
@@ -26,24 +25,38 @@ def slips_allowed(heard: str) -> int:
     return 1 if len(heard) < LONG else 2
 
 
+def is_near(heard: str, word: str) -> bool:
+    """Whether a sound is one slip (two in a long word) from a word of a name whose other word was read."""
+    if min(len(heard), len(word)) < 3:
+        return False
+    slips = 1 if len(word) < LONG else 2
+    if OSA.distance(heard, word, score_cutoff=slips) <= slips:
+        return True
+    return len(heard) > LONG and OSA.distance(heard[:-2], word[: len(heard) - 2], score_cutoff=1) <= 1
+
+
 def guesses(lexicon: Lexicon, heard: str) -> list[tuple[str, int]]:
     """Known forms near a sound, with the number of slips; the nearest first, at most a dozen or so."""
     most = slips_allowed(heard)
     if not most:
         return []
-    for slips in range(1, most + 1):
-        near = [form for form in _near(lexicon, heard, slips) if slips == 1 or _worth_two(lexicon, heard, form)]
-        if near:
-            return [(form, slips) for form in near]
+    if near := _near(lexicon, heard):
+        return [(form, 1) for form in near]
+    if most > 1:
+        cities = _matches(heard, (lexicon.of_cities.get(n, ()) for n in _lengths(heard, 2)), 2)
+        near = cities or (_same_letter(lexicon, heard, 2) if len(heard) >= LONGEST else [])
+        return [(form, 2) for form in near]
     return []
 
 
-def _near(lexicon: Lexicon, heard: str, slips: int) -> list[str]:
+def _near(lexicon: Lexicon, heard: str) -> list[str]:
     """Forms with the same first letter; when there is none, nominatives with another."""
-    same = _matches(heard, (lexicon.by_shape.get((heard[0], n), ()) for n in _lengths(heard, slips)), slips)
-    if same or slips > 1:
-        return same
-    return _matches(heard, (lexicon.by_length.get(n, ()) for n in _lengths(heard, slips)), slips)
+    same = _same_letter(lexicon, heard, 1)
+    return same or _matches(heard, (lexicon.by_length.get(n, ()) for n in _lengths(heard, 1)), 1)
+
+
+def _same_letter(lexicon: Lexicon, heard: str, slips: int) -> list[str]:
+    return _matches(heard, (lexicon.by_shape.get((heard[0], n), ()) for n in _lengths(heard, slips)), slips)
 
 
 def _lengths(heard: str, slips: int) -> range:
@@ -57,12 +70,3 @@ def _matches(heard: str, shelves: Iterable[Sequence[str]], slips: int) -> list[s
         for form, _, _ in process.extract(heard, shelf, scorer=OSA.distance, score_cutoff=slips, limit=12)
     ]
 
-
-def _worth_two(lexicon: Lexicon, heard: str, form: str) -> bool:
-    if len(heard) >= LONGEST:
-        return True
-    return any(
-        bearer.place.population >= CITY
-        for number in lexicon.forms[form]
-        for bearer in lexicon.names.bearers.get((number,), ())
-    )

@@ -16,6 +16,7 @@ from math import log10
 
 from db.places.place import Place
 from db.places.places import Places
+from flows.understand.places import everyday as say
 from flows.understand.places.declension import forms
 from flows.understand.places.folding import sound, spelled, spoken
 
@@ -30,6 +31,7 @@ _ADJECTIVE = re.compile(r"(?:ий|ый|[оcс]кой|дской|ская|ськ�
 _LATIN = re.compile(r"[a-z]")
 
 MOST_WORDS = 4  # of a name
+CITY = 40_000  # people: so well known that two wrong letters still leave it likely
 
 Phrase = tuple[int, ...]
 
@@ -71,12 +73,18 @@ class Lexicon:
         self.forms: dict[str, tuple[int, ...]] = {}
         self.words: list[str] = []  # by number: the sound of the nominative
         self._numbers: dict[str, int] = {}
+        self._large: set[int] = set()  # words that alone name a city
         for place in places:
             self._enter(place)
         self._numbers.clear()
+        say.everyday(), say.persons(), say.known()
         self.by_shape: dict[tuple[str, int], list[str]] = {}
         for form in self.forms:
             self.by_shape.setdefault((form[0], len(form)), []).append(form)
+        self.of_cities: dict[int, list[str]] = {}
+        for form in self.forms:
+            if any(number in self._large for number in self.forms[form]):
+                self.of_cities.setdefault(len(form), []).append(form)
         self.by_length: dict[int, list[str]] = {}
         for word in set(self.words):
             self.by_length.setdefault(len(word), []).append(word)
@@ -88,6 +96,10 @@ class Lexicon:
             for number in self.forms.get(each, ()):
                 found[number] = None
         return tuple(found)
+
+    def is_large(self, number: int) -> bool:
+        """Whether the word alone names a city."""
+        return number in self._large
 
     def phrases(self, book: Book, parts: list[tuple[int, ...]]) -> Iterator[Phrase]:
         """Phrases of a book that these words in a row may be."""
@@ -129,6 +141,8 @@ class Lexicon:
     def _name(self, book: Book, words: list[str], bearer: Bearer) -> None:
         phrase = tuple(self._number(word) for word in words)
         book.add(phrase, bearer)
+        if bearer.place.population >= CITY and len(phrase) == 1:
+            self._large.add(phrase[0])
         if len(words) > 1 and book is self.names and not _LATIN.match(words[0]):
             joined = self._number("".join(words))  # "білацерква", "івано-франківськ" typed as one word
             book.add((joined,), bearer)

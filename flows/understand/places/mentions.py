@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.understand.places import everyday as say
+from flows.understand.places.guess import is_near
 from flows.understand.places.lexicon import DISTRICT_WORDS, REGION_WORDS, Book, Lexicon, Phrase
 from flows.understand.places.tokens import Token
 
 # How well the words fit: today's name as it stands, a case form of it, an old or foreign name, a guess.
-AS_NAMED, IN_A_CASE, FORMERLY, PER_SLIP = 1.0, 0.96, 0.9, 0.12
+AS_NAMED, IN_A_CASE, FORMERLY, PER_SLIP = 1.0, 0.96, 0.92, 0.12
+BARE_ADJECTIVE = 0.8  # "на Відрадному": a district by its adjective, with nothing that says it is one
 
 
 @dataclass(slots=True)
@@ -51,13 +53,14 @@ class Reader:
 
     def _at(self, at: int) -> Mention | None:
         token = self.row[at]
-        if self._is_street(at):
+        if self._is_street(at) or (token.text in say.TOWN_WORDS | say.FILLERS and len(self.row) > 1):
             return None
         return (
             self._marked(at, self.lexicon.regions, REGION_WORDS)
             or self._marked(at, self.lexicon.districts, DISTRICT_WORDS)
             or self._phrase(at)
             or self._shortened(at)
+            or self._mistyped(at)
             or (None if token.text in say.NEVER else self._single(at))
         )
 
@@ -90,9 +93,11 @@ class Reader:
     def _shortened(self, at: int) -> Mention | None:
         """ "Б. Церква", "К-Подільський", "Кр. Ріг", "кам-под": a name whose words are cut short."""
         token, end = self.row[at], at + 2
-        if end > len(self.row) or self.row[at + 1].apart or len(token.text) > 5 or token.text in say.PREPOSITIONS:
+        if end > len(self.row) or self.row[at + 1].apart and not token.dotted or len(token.text) > 5:
             return None
         joined = token.dotted or token.hyphened
+        if token.text in say.PREPOSITIONS and not joined:
+            return None
         if not joined and (token.capital is False or len(token.text) > 3) or token.text in say.TOWN_WORDS:
             return None
         fits: dict[int, float] = {}
@@ -116,6 +121,23 @@ class Reader:
     def _begins(self, number: int, token: Token) -> bool:
         return any(self.lexicon.words[number].startswith(heard) for heard in token.sounds)
 
+    def _mistyped(self, at: int) -> Mention | None:
+        """A name of two words of which one has a wrong letter: "Біла Цирква", "Івано Франкіськ"."""
+        end, book = at + 2, self.lexicon.names
+        if end > len(self.row) or self.row[at + 1].apart or self.row[at].text in say.PREPOSITIONS:
+            return None
+        fits: dict[int, float] = {}
+        for sure, other, phrases in ((0, 1, book.after), (1, 0, book.before)):
+            for number in self.numbers[at + sure]:
+                for phrase in phrases.get(number, ()):
+                    if len(phrase) == 2 and self._nearly(phrase[other], self.row[at + other]):
+                        self._take(book, phrase, 1 - PER_SLIP, fits)
+        return Mention(at, end, fits, plain=True, guessed=True) if fits else None
+
+    def _nearly(self, number: int, token: Token) -> bool:
+        word = self.lexicon.words[number]
+        return token.text not in say.NEVER and any(is_near(heard, word) for heard in token.sounds)
+
     def _single(self, at: int) -> Mention | None:
         """One word: a name, or an adjective of a region or a district that nothing explains yet."""
         regions = self._fits(self.lexicon.regions, at, at + 1)
@@ -124,14 +146,20 @@ class Reader:
         plain = max(names.values(), default=0.0) in (AS_NAMED, FORMERLY)
         if regions and (not names or (not plain and not asked and max(regions.values()) in (AS_NAMED, FORMERLY))):
             return Mention(at, at + 1, regions, marked=False, plain=True)
+        districts = self._bare_districts(at)
         if names:
-            return Mention(at, at + 1, names, plain=plain)
-        if districts := self._fits(self.lexicon.districts, at, at + 1):
-            places = self.lexicon.places
-            found = {at: fit for at, fit in districts.items() if (place := places.get(at)) and place.kind == "district"}
-            if found:
-                return Mention(at, at + 1, found, marked=False, plain=True)
+            return Mention(at, at + 1, districts | names, plain=plain)
+        if districts:
+            return Mention(at, at + 1, districts, marked=False, plain=True)
         return self._split(at)
+
+    def _bare_districts(self, at: int) -> dict[int, float]:
+        places, found = self.lexicon.places, self._fits(self.lexicon.districts, at, at + 1)
+        return {
+            number: fit * BARE_ADJECTIVE
+            for number, fit in found.items()
+            if (place := places.get(number)) and place.kind == "district"
+        }
 
     def _split(self, at: int) -> Mention | None:
         """A name torn in two: "П ятихатки", "Ново Миколаївка"."""

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from flows.understand.places.folding import sounds
+from flows.understand.places.russian import as_ukrainian
 
 LONGEST_TEXT = 1000  # letters: a place is named early or in a short text, and nobody waits for a novel
 LONGEST_WORD = 40
@@ -65,7 +66,7 @@ def tokens(text: str) -> list[Token]:
         found.append(
             Token(
                 text=plain,
-                sounds=sounds(plain),
+                sounds=_heard(plain),
                 capital=word[0].isupper() and not shouted,
                 first=not found or ends,
                 dotted=clean[end : end + 1] == ".",
@@ -76,6 +77,11 @@ def tokens(text: str) -> list[Token]:
         if len(found) == MOST_WORDS:
             break
     return found
+
+
+def _heard(word: str) -> tuple[str, ...]:
+    heard = sounds(word)
+    return tuple(dict.fromkeys([*heard, *map(as_ukrainian, heard)]))
 
 
 _STOPS, _COMMAS = frozenset(".!?…"), frozenset(",;:()/|")
