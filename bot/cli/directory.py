@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.check import check
+from bot.cli.gaps import gaps
+from bot.cli.show import show
+
 if TYPE_CHECKING:
     from bot.config import Settings
 
 directory = typer.Typer(help="The directory of services.", no_args_is_help=True)
+directory.command()(gaps)
+directory.command()(check)
+directory.command()(show)
 
 
 @directory.callback()

@@ -65,6 +65,10 @@ REASONS: dict[str, dict[Lang, str]] = {
         "en": "a step needs a kind, a line or both: otherwise it leads nowhere",
         "uk": "кроку потрібен вид служби, лінія або обидва: інакше він нікуди не веде",
     },
+    "line": {
+        "en": "“{value}” is not a service’s name, like ua-1547 or, for its second number, ua-1547/2",
+        "uk": "«{value}» не назва служби, як-от ua-1547 або, для другого номера, ua-1547/2",
+    },
     "number": {
         "en": "“{value}” is a phone number: put the service’s name in the column “line” instead",
         "uk": "«{value}» – номер телефону: натомість впишіть назву служби в стовпець line",

@@ -23,6 +23,7 @@ STEPS_AT_MOST = 5
 LETTERS_AT_MOST = 560  # of a rule's steps in one language; with its frame the screen stays under 900
 
 _NUMBER = re.compile(r"\+?\d[\d -]*\d{2}|\b\d-\d|\b\d{3,}")
+_LINE = re.compile(r"[a-z0-9-]+(?:/[1-9])?\Z")
 _TEXTS = ("body_uk", "body_en", "does_uk", "does_en")
 
 
@@ -109,6 +110,8 @@ def _step_faults(number: int, row: dict[str, str]) -> list[Fault]:
         faults.append(Fault(STEPS, number, "kind", "word", {"value": row["kind"], "known": ", ".join(KINDS)}))
     if not row["kind"] and not row["line"]:
         faults.append(Fault(STEPS, number, "kind", "reach"))
+    if row["line"] and not _LINE.match(row["line"]):
+        faults.append(Fault(STEPS, number, "line", "line", {"value": row["line"]}))
     for column in _TEXTS:
         if digits := _NUMBER.search(row[column]):
             faults.append(Fault(STEPS, number, column, "number", {"value": digits.group()}))
