@@ -13,9 +13,10 @@ from telegram.error import BadRequest, TelegramError
 
 from bot import metrics
 from bot.refusals import Refusal, refusal, retry_after
+from bot.seats import Change, Seats
 from bot.transport import call
 from db import memory, outbox
-from db.memory import TRACE_LIFE, Trace
+from db.memory import TRACE_LIFE
 from db.outbox import Kind, Lane, Order, Row
 from db.sealing import Keyring
 from db.store import Store
@@ -62,6 +63,7 @@ class Delivery:
         self._order = order
         self._now = now
         self._spend = spend
+        self._seats = Seats(store, keys, now)
         self._carry: dict[Kind, Callable[[Row], Awaitable[Outcome]]] = {
             Kind.REDRAW: self._redraw,
             Kind.SEND: self._send,
@@ -84,18 +86,20 @@ class Delivery:
     async def _redraw(self, row: Row) -> Outcome:
         """An edit of the live message. When there is none, a neutral shell is sent and its id stored first:
         what a notification shows, or what is left if we die here, is the shell (promise 3)."""
-        message_id = row.payload["message_id"]
-        if not message_id:
+        if not row.payload["message_id"] and row.resumed:
             visit = await self._visit(row)
-            if visit is None or not (visit.live or row.payload["shell"]):
+            if visit is None:
                 return Outcome()
-            message_id = visit.live
-            if not message_id:
-                message_id = await self._message({"text": row.payload["shell"]}, row)
-                if not await self._seat(row, live=message_id):
-                    return await self._unwanted(row, message_id)
-                del row.payload["sent"]
-                self._spend(row)
+            row.payload["message_id"] = visit.live
+        if not row.payload["message_id"]:
+            if not row.payload["shell"]:
+                return Outcome()
+            message_id = await self._message({"text": row.payload["shell"]}, row)
+            if not await self._seat(row, live=message_id):
+                return await self._unwanted(row, message_id)
+            row.payload["message_id"] = row.payload.pop("sent")
+            self._spend(row)
+        message_id = row.payload["message_id"]
         try:
             fields = {"chat_id": row.payload["chat_id"], "message_id": message_id, **row.payload["fields"]}
             await self._call("editMessageText", fields, row)
@@ -133,18 +137,9 @@ class Delivery:
             visit = (await memory.visits_of(connection, self._keys, [row.chat])).get(row.chat)
         return visit if visit and visit.generation == row.generation else None
 
-    async def _seat(self, row: Row, instead_of: int | None = None, **message: int) -> bool:
+    async def _seat(self, row: Row, **change: int) -> bool:
         """Stores the id of a message that was just sent (or lost); False when the visit has ended meanwhile."""
-        async with self._store.write() as connection:
-            visit = (await memory.visits_of(connection, self._keys, [row.chat])).get(row.chat)
-            if visit is None or visit.generation != row.generation:
-                return False
-            if instead_of is None or visit.live == instead_of:
-                await memory.reseat_visit(connection, self._keys, row.chat, visit.but(**message), self._now())
-            if "carrier" in message:
-                trace = Trace(visit.chat_id, message["carrier"], self._now())
-                await memory.add_traces(connection, self._keys, [trace])
-        return True
+        return await self._seats.take(Change(row.chat, row.generation, **change))
 
     async def _unwanted(self, row: Row, message_id: int) -> Outcome:
         """The visitor left while this message was on its way: it goes at once, and that is stored too."""

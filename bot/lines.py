@@ -163,6 +163,12 @@ class Lines:
                 self.waiting -= len(line.rows) - len(kept)
                 line.rows = kept
 
+    def seat(self, line: Line, row: Row) -> None:
+        """A redraw knows its message now: so do the later ones of the same visit that were made before it did."""
+        for later in line.rows:
+            if later.kind is Kind.REDRAW and later.generation == row.generation and not later.payload["message_id"]:
+                later.payload["message_id"] = row.payload["message_id"]
+
     def redraws(self, chat: bytes) -> list[int]:
         """Ids of the redraws that wait for this chat (exits aside)."""
         line = self._lines.get(chat)

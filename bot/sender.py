@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -31,7 +32,8 @@ BACKOFF = (0.5, 1, 2, 4, 8, 15, 30)  # seconds after a broken connection or a 5x
 STORM_CHATS = 3  # so many different chats refused within STORM_SECONDS: the limit is the bot's, not a chat's
 STORM_SECONDS = 1.0
 STORE_PAUSE = 0.5  # seconds before a failed write is tried again
-SETTLE_WINDOW = 0.01  # seconds in which what is done is gathered for one write
+SETTLE_WINDOW = 0.03  # seconds in which what is done is gathered for one write …
+SETTLE_AT_ONCE = 50  # … unless so many come together earlier: places in flight must not run out
 DRAIN_SECONDS = 20  # how long a stop waits for the calls in flight
 
 
@@ -49,6 +51,7 @@ class Sender:
         self._time = time
         self._awake = asyncio.Event()
         self._settling = asyncio.Lock()
+        self._many = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
         self._flying_exits = 0
         self._settled: list[tuple[int, list[bytes]]] = []
@@ -95,6 +98,7 @@ class Sender:
     def stop(self) -> None:
         """No new calls; those in flight are awaited by `run`. What waits stays in the outbox."""
         self._stopping = True
+        self._many.set()
         self._awake.set()
 
     # --- choosing ---
@@ -148,6 +152,8 @@ class Sender:
             outcome = Outcome(refusal=Refusal.BROKEN)
         if outcome.rows:
             self.add(outcome.rows)
+        if row.kind is Kind.REDRAW:
+            self.lines.seat(line, row)
         if outcome.done:
             await self._finish(line, row, outcome)
         else:
@@ -165,6 +171,8 @@ class Sender:
             metrics.EXIT_SECONDS.observe(max(0.0, (self._now() - row.made_at).total_seconds()))
         self.exits_settled |= row.lane in (Lane.EXIT, Lane.BACKGROUND)
         self._awake.set()
+        if len(self._settled) >= SETTLE_AT_ONCE:
+            self._many.set()
         await self._settle()
 
     def _retry(self, line: Line, row: Row, outcome: Outcome) -> None:
@@ -189,6 +197,15 @@ class Sender:
             log.warning("telegram_asks_to_wait", seconds=wait)
 
     # --- settling ---
+
+    async def _gathered(self) -> None:
+        """A moment later, or at once when many are done or the bot stops."""
+        if len(self._settled) >= SETTLE_AT_ONCE or self._stopping:
+            return
+        self._many.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLE_WINDOW):
+                await self._many.wait()
 
     async def _settle(self) -> None:
         """Removes what is done from the outbox: whoever comes first writes for all who came together."""

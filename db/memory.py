@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,8 +33,8 @@ async def first_seen(connection: AsyncConnection, ids: Iterable[int], now: datet
     rows = [{"id": update_id, "seen_at": now} for update_id in set(ids)]
     if not rows:
         return set()
-    statement = _insert(connection, seen_updates).values(rows).on_conflict_do_nothing()
-    return set((await connection.execute(statement.returning(seen_updates.c.id))).scalars())
+    statement = _insert(connection, seen_updates).on_conflict_do_nothing().returning(seen_updates.c.id)
+    return set((await connection.execute(statement, rows)).scalars())
 
 
 async def visits_of(connection: AsyncConnection, keys: Keyring, chats: Collection[bytes]) -> dict[bytes, Visit]:
@@ -61,10 +61,14 @@ async def keep_visits(connection: AsyncConnection, keys: Keyring, kept: Mapping[
         await connection.execute(statement.on_conflict_do_update(index_elements=["chat"], set_=changed), rows)
 
 
-async def reseat_visit(connection: AsyncConnection, keys: Keyring, chat: bytes, visit: Visit, now: datetime) -> None:
-    """Saves which messages a visit has, without counting it as activity of the visitor."""
-    sealed = keys.seal("visit", visit.pack(), now)
-    await connection.execute(update(visits).where(visits.c.chat == chat).values(sealed=sealed))
+async def reseat_visits(
+    connection: AsyncConnection, keys: Keyring, seated: Mapping[bytes, Visit], now: datetime
+) -> None:
+    """Saves which messages visits have, without counting it as activity of the visitor."""
+    rows = [{"of": chat, "to": keys.seal("visit", visit.pack(), now)} for chat, visit in seated.items()]
+    if rows:
+        statement = update(visits).where(visits.c.chat == bindparam("of")).values(sealed=bindparam("to"))
+        await connection.execute(statement, rows)
 
 
 async def forget(connection: AsyncConnection, chats: Collection[bytes]) -> None:

@@ -50,7 +50,10 @@ class Kind(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """One thing to send. `generation` 0 belongs to no visit and is never stale."""
+    """One thing to send. `generation` 0 belongs to no visit and is never stale.
+
+    `resumed`: read back after a restart, so what became of it before is not known.
+    """
 
     id: int
     lane: Lane
@@ -61,6 +64,7 @@ class Row:
     made_at: datetime
     not_after: datetime
     attempts: int = 0
+    resumed: bool = False
 
 
 class Order:
@@ -145,6 +149,7 @@ async def waiting(connection: AsyncConnection, keys: Keyring) -> list[Row]:
                 found.made_at,
                 found.not_after,
                 found.attempts,
+                resumed=True,
             )
         )
     return rows

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+READERS = 2
 BUSY_SECONDS = 10  # how long a writer waits for another process (an import) before it gives up
 
 # secure_delete: freed bytes are overwritten. FULL: a commit is on the disk before Telegram hears of it.
@@ -88,7 +89,9 @@ def open_store(url: str) -> Store:
         return Store(create_async_engine(parsed))
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, pool_reset_on_return=None)  # a transaction always ends in `begin`
+    # A transaction always ends in `begin`, so nothing is reset; one connection writes, the others read. Each has
+    # a thread and a page cache of its own, so there are few, and they stay open.
+    engine = create_async_engine(parsed, pool_reset_on_return=None, pool_size=READERS + 1, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

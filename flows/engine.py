@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 CALLBACK_LIMIT = 64  # bytes, Telegram Bot API, InlineKeyboardButton.callback_data
 VERSION = "1"
-_NAME = re.compile(r"[a-z_]+(\.[a-z_]+)*\Z")
-_PART = re.compile(r"[a-z0-9_-]*\Z")
+_ADDRESS = re.compile(r"[a-z_]+(\.[a-z_]+)*(/[a-z0-9_-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +40,20 @@ class Action:
 
         Raises ValueError when an address cannot be carried by a button: that is a mistake in a flow.
         """
-        if not _NAME.match(self.name) or not all(_PART.match(arg) for arg in self.args):
+        address = "/".join((self.name, *self.args))
+        if not _ADDRESS.fullmatch(address):
             raise ValueError(f"not a button address: {self.name}")
-        data = "/".join((VERSION, self.name, *self.args))
-        if len(data.encode()) > CALLBACK_LIMIT:
+        if len(address) + len(VERSION) + 1 > CALLBACK_LIMIT:  # every allowed character is one byte
             raise ValueError(f"longer than {CALLBACK_LIMIT} bytes: {self.name}")
-        return data
+        return f"{VERSION}/{address}"
 
     @classmethod
     def decode(cls, data: str) -> Action | None:
         """The address in a button, or None when it is not one of ours (old version, forged, damaged)."""
-        version, _, rest = data.partition("/")
-        if version != VERSION or not rest or len(data.encode(errors="replace")) > CALLBACK_LIMIT:
+        version, _, address = data.partition("/")
+        if version != VERSION or len(data) > CALLBACK_LIMIT or not _ADDRESS.fullmatch(address):
             return None
-        name, *args = rest.split("/")
-        if not _NAME.match(name) or not all(_PART.match(arg) for arg in args):
-            return None
+        name, *args = address.split("/")
         return cls(name, tuple(args))
 
 

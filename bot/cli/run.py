@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Coroutine
 from typing import Any
 
@@ -27,6 +28,7 @@ def run() -> None:
 def in_loop(work: Coroutine[Any, Any, None]) -> None:
     """Runs on uvloop where it is present; every file it makes is the owner's alone."""
     os.umask(0o077)
+    sys.setswitchinterval(0.0005)
     try:
         import uvloop  # noqa: PLC0415
     except ImportError:

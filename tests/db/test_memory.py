@@ -53,7 +53,7 @@ async def test_saving_which_message_is_live_is_no_activity(store: Store, keys: K
     async with store.write() as connection:
         await memory.keep_visits(connection, keys, {chat: visit(1)}, clock())
         clock.move(minutes=40)
-        await memory.reseat_visit(connection, keys, chat, visit(1).but(live=99), clock())
+        await memory.reseat_visits(connection, keys, {chat: visit(1).but(live=99)}, clock())
         assert (await memory.visits_of(connection, keys, [chat]))[chat].live == 99
         assert chat in await memory.idle_visits(connection, keys, clock() - timedelta(minutes=30), 5)
 
