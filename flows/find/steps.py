@@ -71,7 +71,7 @@ def steps(action: Action, visit: Visit, world: World) -> Reply:
     t = world.speak(visit.lang)
     found = world.referrals.steps(_situation(need, place, case, world))
     told = Markup("\n").join(_told(n, step, t, world) for n, step in enumerate(found, 1))
-    text = Markup("\n\n").join([t("steps.text"), told, t("steps.note")])
+    text = Markup("\n\n").join([t("steps.text"), told, _note(case, t)])
     other = Button(t.label("steps.other"), go("find.cases", need.code, place.id if place else 0))
     rows = (*rows_of(_buttons(found, place, t, world)), (other,))
     back = go("find.list", need.code, place.id, 0) if place else go("find.where", need.code)
@@ -96,6 +96,11 @@ def _situation(need: Need, place: Place | None, case: str, world: World) -> Situ
     """Not urgent: who is in danger now has the emergency numbers in the frame of every screen."""
     told = CASES[case]
     return Situation("later", place_type(place, world.directory), told.age, told.who, need.code)
+
+
+def _note(case: str, t: Catalogue) -> Markup:
+    """To whom it happens, it is left to decide; whoever asks for somebody else decides nothing for them."""
+    return t("steps.note") if CASES[case].who == "survivor" else t("steps.note_other")
 
 
 def _told(n: int, step: Step, t: Catalogue, world: World) -> Markup:
