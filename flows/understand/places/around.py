@@ -11,11 +11,12 @@ from math import inf
 
 from db.places.places import Places
 from flows.understand.places import everyday as say
-from flows.understand.places.lexicon import DISTRICT_WORDS, REGION_WORDS
+from flows.understand.places.lexicon import DISTRICT_WORDS, REGION_WORDS, TOWN, VILLAGE
 from flows.understand.places.mentions import Mention
 from flows.understand.places.tokens import Token
 
-TOWN, LARGE = 10_000, 100_000  # people: known outside its raion; known to everybody
+LARGE = 100_000  # people: known to everybody
+SHORT = 4  # words of a text that may be a name and a remark
 BACK = 4  # words before a mention that may say "now" or "we live"
 
 _ADDRESS = say.TOWN_WORDS | say.QUARTER_WORDS
@@ -128,6 +129,8 @@ class Surroundings:
     def _believes_name(self, mention: Mention, heard: str) -> bool:
         if self.stands_alone() or self.preposition(mention) or self.is_capital(mention):
             return True
+        if len(self.row) <= SHORT and self.row[mention.start].capital and mention.plain:
+            return self.people(mention) >= VILLAGE
         return self.people(mention) >= TOWN and len(heard) > 4
 
     # --- is it where she is ----------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ FILLERS = frozenset(
     " україна украина ukraine україни украины ukrayina центр центрі центре center centre область район поки пока а і й"
     " та и и ось вот ну так да йа ja my zaraz seichas sejchas zhyvu zhivu zhyvemo zhivem є есть теперішній нинішній"
     " колишній бывший бывшее former сам сама самому самом околиця околиці окраина окраине десь где-то somewhere around"
-    " old новий область-центр будь ласка пожалуйста please ж б то не только тільки ще еще just small big великий місто-герой"
+    "  будь ласка пожалуйста please ж б то не только тільки ще еще just"
     " берег лівий правий лівому правому левый правый левом правом left right bank".split()
 ) - {"старий"}
 NOW = frozenset(
@@ -90,7 +90,7 @@ NEVER = frozenset(
     " спасибі добридень hello hi thanks thank you yes ok okay the and not for with this that have has had was were will"
     " want need someone anyone there their they them she her his him you your our out off about what when where who why"
     " how home house man men woman women child children kids husband wife mother father friend police doctor lawyer"
-    " qwerty qwert asdf йцукен фыва test shelter center centre money school work job car water bar life new nice day night open close time people good bad"
+    " if bc bbc qwerty qwert asdf йцукен фыва test shelter center centre money school work job car water bar life new nice day night open close time people good bad"
     " me safe hurt hit beat kill fear scared afraid alone free line hot cold call phone talk talking stay stayed leave"
     " left right go going get got one two three see sea peace village city town country place near from into over under"
     " again just any some all more most much many very too also then than only even still now here"
@@ -146,6 +146,32 @@ _LOFTY = (
     " долину молоде молодий молода каса світло".split()
 )
 
+# Common words a letter or two away from a well-known name, and their case forms: no slips of it.
+_NO_SLIPS = (
+    "адреса адрес мережа машина схема серія серия фестиваль студент компанія компания кампанія українець серце море"
+    " сердце голос голова прокурор магазин висновок установка станція система стіл стол стрій строй смисл смысл границя"
+    " граница половина колонія колония теорія теория секретар секретарь корабель корабль поставка постанова рівень"
+    " уровень повний полный рівний ровный дивний дивно самий самый основний основной перший второй твір тварина оборона"
+    " режим палата режисер прогноз введення ведення частина тиждень франція франция японія япония суддя суд сенс пісня"
+    " студентка батьківщина зусилля закон заборона вибори квартал колір кольори становище поток потік гівно літак сім'я"
+    " мережева стрічка магазинка деньги холодно холодний глибокий глибоко строк термін висота октябрь советский морской"
+    " городской должный равный любой имя остров смысловий победить подобный попытка сестра воскресенье среда середина"
+    " деревья дерево готовий готовый русский перечень украинец бабушка дедушка тётя дядько дядя страна дверь двери сумний"
+    " сумно сум печаль керувати смотреть пальцы палец пальто крыло поезд поїзд рубеж частный чей зовні зовнішній безліч"
+    " буква магия милый любимый гроза тримати думати думає казати боятися боїться боится бояться дивитися дивиться"
+    " дивіться купити купив поставити полягає перемогти смогла смогли смогу имела имели столько должны"
+    " person story book social human major students student summer society round hate style cover walk wall store stories"
+    " civil address luck lucky machine carry crime serve grade proud violence victory festival native device smoke storm"
+    " streets stream smile novel severe solar salary summary summit calendar mercy jealous lazy stealing strip stretch"
+    " holiday company horrible currency office never state local change believe today course members station miles"
+    " travel letter lines battle brain dance dinner alive balance horse voice table charge"
+    " судей сміття мета меті ринок тиждень радянський голосів основа половини сімей сімя строк благодарность утро"
+    " потреба частково поставив поставил полтора самых самых сам сама перемога переміг счастье принять пользоваться"
+    " спасти детский детская любят літак факт річний річного спільний світовий світової світова науковий научный"
+    " виникає сторінка в'язниця суддів московський донецкий думка правда казка наказ вечірка лікарка вчителька"
+    " cut gay lovely humans human cute lane hat barely pet walker walked buddy alice vary republican communist crimes"
+).split()
+
 # First names that are also names of settlements, or one letter away from one.
 _PERSONS = (
     "володимир владимир сергій сергей богдан марія мария надія марина степан станіслав станислав вікторія виктория"
@@ -179,7 +205,8 @@ def lofty() -> frozenset[str]:
 @cache
 def known() -> frozenset[str]:
     """Sounds of words that are no slip of anything."""
-    return frozenset(sound(word) if not word.isascii() else spoken(word) for word in NEVER | FILLERS )
+    heard = (spoken(word) if word.isascii() else sound(word) for word in NEVER | FILLERS)
+    return frozenset(heard) | _all_forms(_NO_SLIPS)
 
 
 @cache

@@ -1,12 +1,11 @@
 """What a word with a wrong, missing, doubled or swapped letter may have been.
 
 Distances are counted on sounds (see `folding`), so what most people call a mistake costs nothing here already.
-One slip is forgiven in a word of five letters; two in a long word, or in seven letters when a city is so named.
+How many are forgiven depends on how long the word is and how well known the place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -15,14 +14,7 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from flows.understand.places.lexicon import Lexicon
 
-SHORTEST, LONG, LONGEST = 5, 7, 10  # letters of a sound: for one slip, for two in a city's name, for two in any
-
-
-def slips_allowed(heard: str) -> int:
-    """How many wrong letters a word of this length may have."""
-    if len(heard) < SHORTEST:
-        return 0
-    return 1 if len(heard) < LONG else 2
+LONG, LONGER, LONGEST = 7, 8, 10  # letters of a sound, see `guesses`
 
 
 def is_near(heard: str, word: str) -> bool:
@@ -35,38 +27,35 @@ def is_near(heard: str, word: str) -> bool:
     return len(heard) > LONG and OSA.distance(heard[:-2], word[: len(heard) - 2], score_cutoff=1) <= 1
 
 
-def guesses(lexicon: Lexicon, heard: str) -> list[tuple[str, int]]:
-    """Known forms near a sound, with the number of slips; the nearest first, at most a dozen or so."""
-    most = slips_allowed(heard)
-    if not most:
+def guesses(lexicon: Lexicon, heard: str, *, sure: bool) -> list[tuple[str, int]]:
+    """Known forms near a sound, with the number of slips; a dozen or two at most.
+
+    One slip: from five letters a city, from six a town or a part of a city, from seven any village. Two: from eight
+    letters a city, from ten any. When it is `sure` that a settlement is named ("с. …"), any from five letters.
+    """
+    size, letter = len(heard), heard[:1]
+    if size < 5:
         return []
-    if near := _near(lexicon, heard):
+    shelves = ["city"]
+    if size > 5 or sure:
+        shelves.append(letter)
+    if size >= LONG or sure:
+        shelves.append("." + letter)
+    if near := _matches(lexicon, heard, shelves, 1):
         return [(form, 1) for form in near]
-    if most > 1:
-        cities = _matches(heard, (lexicon.of_cities.get(n, ()) for n in _lengths(heard, 2)), 2)
-        near = cities or (_same_letter(lexicon, heard, 2) if len(heard) >= LONGEST else [])
-        return [(form, 2) for form in near]
-    return []
+    if size < LONGER:
+        return []
+    shelves = ["city"] if size < LONGEST else shelves
+    return [(form, 2) for form in _matches(lexicon, heard, shelves, 2)]
 
 
-def _near(lexicon: Lexicon, heard: str) -> list[str]:
-    """Forms with the same first letter; when there is none, nominatives with another."""
-    same = _same_letter(lexicon, heard, 1)
-    return same or _matches(heard, (lexicon.by_length.get(n, ()) for n in _lengths(heard, 1)), 1)
-
-
-def _same_letter(lexicon: Lexicon, heard: str, slips: int) -> list[str]:
-    return _matches(heard, (lexicon.by_shape.get((heard[0], n), ()) for n in _lengths(heard, slips)), slips)
-
-
-def _lengths(heard: str, slips: int) -> range:
-    return range(len(heard) - slips, len(heard) + slips + 1)
-
-
-def _matches(heard: str, shelves: Iterable[Sequence[str]], slips: int) -> list[str]:
+def _matches(lexicon: Lexicon, heard: str, shelves: list[str], slips: int) -> list[str]:
     return [
         form
         for shelf in shelves
-        for form, _, _ in process.extract(heard, shelf, scorer=OSA.distance, score_cutoff=slips, limit=12)
+        for length in range(len(heard) - slips, len(heard) + slips + 1)
+        for form, _, _ in process.extract(
+            heard, lexicon.shelves.get((shelf, length), ()), scorer=OSA.distance, score_cutoff=slips, limit=12
+        )
+        if form[0] == heard[0] or slips == 1
     ]
-

@@ -31,9 +31,11 @@ _ADJECTIVE = re.compile(r"(?:ий|ый|[оcс]кой|дской|ская|ськ�
 _LATIN = re.compile(r"[a-z]")
 
 MOST_WORDS = 4  # of a name
-CITY = 40_000  # people: so well known that two wrong letters still leave it likely
+VILLAGE = 3_000  # people: below it an old or foreign name is known only as it stands
+TOWN, CITY = 10_000, 40_000  # people: mistyped in any case; likely even with two wrong letters
 
 Phrase = tuple[int, ...]
+Shelf = tuple[str, int]  # "city", the first letter, or the first letter of a lesser name after a dot; the length
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +74,13 @@ class Lexicon:
         self.names, self.regions, self.districts = Book(), Book(), Book()
         self.forms: dict[str, tuple[int, ...]] = {}
         self.words: list[str] = []  # by number: the sound of the nominative
-        self._numbers: dict[str, int] = {}
-        self._large: set[int] = set()  # words that alone name a city
+        self._numbers: dict[tuple[str, bool], int] = {}
+        self._people: list[int] = []  # by number: of the largest place that the word alone names
         for place in places:
             self._enter(place)
         self._numbers.clear()
         say.everyday(), say.persons(), say.known()
-        self.by_shape: dict[tuple[str, int], list[str]] = {}
-        for form in self.forms:
-            self.by_shape.setdefault((form[0], len(form)), []).append(form)
-        self.of_cities: dict[int, list[str]] = {}
-        for form in self.forms:
-            if any(number in self._large for number in self.forms[form]):
-                self.of_cities.setdefault(len(form), []).append(form)
-        self.by_length: dict[int, list[str]] = {}
-        for word in set(self.words):
-            self.by_length.setdefault(len(word), []).append(word)
+        self.shelves = self._shelved()
 
     def numbers(self, heard: Iterable[str]) -> tuple[int, ...]:
         """The words that sound like one of these, each once."""
@@ -97,9 +90,22 @@ class Lexicon:
                 found[number] = None
         return tuple(found)
 
-    def is_large(self, number: int) -> bool:
-        """Whether the word alone names a city."""
-        return number in self._large
+    def people(self, number: int) -> int:
+        """Of the largest place that the word alone names; a part of a city counts as a town."""
+        return self._people[number]
+
+    def _shelved(self) -> dict[Shelf, list[str]]:
+        """Where a mistyped word is looked for: every name as it stands, and every form of a town's name."""
+        found: dict[Shelf, list[str]] = {}
+        for form, numbers in self.forms.items():
+            people = max([self._people[number] for number in numbers])
+            if people >= CITY:
+                found.setdefault(("city", len(form)), []).append(form)
+            elif people >= TOWN:
+                found.setdefault((form[0], len(form)), []).append(form)
+            elif form in [self.words[number] for number in numbers]:
+                found.setdefault(("." + form[0], len(form)), []).append(form)
+        return found
 
     def phrases(self, book: Book, parts: list[tuple[int, ...]]) -> Iterator[Phrase]:
         """Phrases of a book that these words in a row may be."""
@@ -139,16 +145,21 @@ class Lexicon:
         return self.names
 
     def _name(self, book: Book, words: list[str], bearer: Bearer) -> None:
-        phrase = tuple(self._number(word) for word in words)
+        place = bearer.place
+        declined = not bearer.old or place.population >= VILLAGE or place.kind != "settlement"
+        phrase = tuple([self._number(word, declined) for word in words])
         book.add(phrase, bearer)
-        if bearer.place.population >= CITY and len(phrase) == 1:
-            self._large.add(phrase[0])
+        if len(phrase) == 1 and book is self.names:
+            people = place.population if place.kind == "settlement" else TOWN
+            if bearer.old:
+                people = min(people, TOWN)
+            self._people[phrase[0]] = max(self._people[phrase[0]], people)
         if len(words) > 1 and book is self.names and not _LATIN.match(words[0]):
-            joined = self._number("".join(words))  # "білацерква", "івано-франківськ" typed as one word
+            joined = self._number("".join(words), declined)  # "білацерква", "івано-франківськ" typed as one word
             book.add((joined,), bearer)
 
-    def _number(self, word: str) -> int:
-        known = self._numbers.get(word)
+    def _number(self, word: str, declined: bool) -> int:
+        known = self._numbers.get((word, declined))
         if known is not None:
             return known
         latin = _LATIN.match(word) is not None
@@ -156,13 +167,14 @@ class Lexicon:
         if latin and heard in self.forms:
             for number in self.forms[heard]:
                 if self.words[number] == heard:
-                    self._numbers[word] = number
+                    self._numbers[word, declined] = number
                     return number
         number = len(self.words)
         self.words.append(heard)
-        self._numbers[word] = number
+        self._people.append(0)
+        self._numbers[word, declined] = number
         alone = (number,)
-        for form in (heard,) if latin else forms(word):
+        for form in forms(word) if declined and not latin else (heard,):
             others = self.forms.get(form)
             self.forms[form] = alone if others is None else (*others, number)
         return number

@@ -53,7 +53,8 @@ class Reader:
 
     def _at(self, at: int) -> Mention | None:
         token = self.row[at]
-        if self._is_street(at) or (token.text in say.TOWN_WORDS | say.FILLERS and len(self.row) > 1):
+        alone = len(self.row) == 1
+        if self._is_street(at) or (token.text in say.TOWN_WORDS and not alone):
             return None
         return (
             self._marked(at, self.lexicon.regions, REGION_WORDS)
@@ -61,7 +62,7 @@ class Reader:
             or self._phrase(at)
             or self._shortened(at)
             or self._mistyped(at)
-            or (None if token.text in say.NEVER else self._single(at))
+            or (None if token.text in say.NEVER or (token.text in say.FILLERS and not alone) else self._single(at))
         )
 
     # --- adjectives that a word beside them explains ---------------------------------------------------------

@@ -10,7 +10,7 @@ from flows.understand.places.candidate import Candidate
 from flows.understand.places.choosing import Choice
 from flows.understand.places.guess import guesses, is_near
 from flows.understand.places.layout import retyped
-from flows.understand.places.lexicon import Lexicon
+from flows.understand.places.lexicon import CITY, Lexicon
 from flows.understand.places.mentions import PER_SLIP, Mention, Reader
 from flows.understand.places.tokens import Token, tokens
 
@@ -51,7 +51,7 @@ def _with_guesses(reader: Reader, mentions: list[Mention]) -> list[Mention]:
     around = Surroundings(reader.row, mentions, reader.lexicon.places)
     guessed: list[Mention] = []
     for at in around.untold:
-        if len(guessed) < MOST_GUESSES and _is_expected(around, at) and (mention := _guess(reader, at)):
+        if len(guessed) < MOST_GUESSES and _is_expected(around, at) and (mention := _guess(reader, at, around)):
             guessed.append(mention)
     return sorted([*mentions, *guessed], key=lambda mention: mention.start)
 
@@ -60,10 +60,10 @@ def _overlook(reader: Reader, mention: Mention) -> None:
     """ "Полтва" is a village, but for one who writes from there a hundred left a letter out of a city's name."""
     lexicon, heard = reader.lexicon, reader.row[mention.start].sounds[0]
     if mention.end - mention.start == 1 and mention.marked:
-        for form in lexicon.of_cities.get(len(heard) + 1, ()):
+        for form in lexicon.shelves.get(("city", len(heard) + 1), ()):
             if form[0] == heard[0] and is_near(heard, form):
                 for number in lexicon.forms[form]:
-                    if lexicon.is_large(number):
+                    if lexicon.people(number) >= CITY:
                         reader.take((number,), OVERLOOKED, mention.fits)
 
 
@@ -80,12 +80,11 @@ def _is_expected(around: Surroundings, at: int) -> bool:
     return bool(around.preposition(spot)) and (token.capital or around.lives_there(spot))
 
 
-def _guess(reader: Reader, at: int) -> Mention | None:
+def _guess(reader: Reader, at: int, around: Surroundings) -> Mention | None:
     lexicon, fits = reader.lexicon, {}
+    sure = around.has_address_word(Mention(at, at + 1))
     for heard in reader.row[at].sounds:
-        for form, slips in guesses(lexicon, heard):
+        for form, slips in guesses(lexicon, heard, sure=sure):
             for number in lexicon.forms[form]:
                 reader.take((number,), 1 - PER_SLIP * slips, fits)
-        if fits:
-            break
     return Mention(at, at + 1, fits, plain=True, guessed=True) if fits else None
