@@ -1,0 +1,76 @@
+"""Calls made more than once: counted from what Telegram saw, and held against what a repeat may be.
+
+Counted generously: an edit to what the message shows already is a repeat here even when a person asked for the same
+screen twice, and so is a deletion of what an exit deletes as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.sandbox.calls import Call
+from tests.chaos.crowd import COVER, SHELLS, Shown, in_call
+
+
+def repeats(calls: Iterable[Call]) -> Counter[str]:
+    """How many calls said again what had been said, by method. Sent shells are counted where they stay: in chats."""
+    again: Counter[str] = Counter()
+    answered: set[str] = set()
+    deleted: set[tuple[int | None, int]] = set()
+    showing: dict[tuple[int | None, int], Shown] = {}
+    for call in calls:
+        if call.method == "answerCallbackQuery":
+            query = str(call.params["callback_query_id"])
+            again[call.method] += query in answered
+            answered.add(query)
+        elif call.method in ("deleteMessage", "deleteMessages"):
+            ids = call.params.get("message_ids") or [call.params["message_id"]]
+            gone = {(call.chat_id, int(number)) for number in ids}
+            again[call.method] += gone <= deleted
+            deleted |= gone
+        elif call.method == "editMessageText":
+            place, screen = (call.chat_id, call.params["message_id"]), in_call(call.params)
+            again[call.method] += showing.get(place) == screen
+            showing[place] = screen
+    return again
+
+
+def sends_that_are_not_shells(calls: Iterable[Call]) -> list[str]:
+    """The texts of new messages that could tell something: none may."""
+    sent = (call.params for call in calls if call.method == "sendMessage")
+    return [
+        params["text"] for params in sent if params["text"] not in SHELLS and "keyboard" not in params["reply_markup"]
+    ]
+
+
+def screens_of(calls: Iterable[Call]) -> dict[int, list[Shown]]:
+    """By chat, the screens it was shown, in the order of the calls; a screen that a cover followed at once (a call
+    that was in flight when its visitor left) does not count."""
+    by_chat: dict[int, list[Shown]] = defaultdict(list)
+    for call in calls:
+        if call.method == "editMessageText" and call.effect and call.chat_id is not None:
+            screens, screen = by_chat[call.chat_id], in_call(call.params)
+            if screen == COVER and screens and screens[-1] != COVER:
+                screens.pop()
+            screens.append(screen)
+    return by_chat
+
+
+def in_order(lives: Sequence[list[Shown]], asked: list[Shown]) -> bool:
+    """Whether a chat was shown only what was asked for, in the order it was asked for.
+
+    A new start may go back to what the one before could not record any more, but never behind a cover.
+    """
+    behind = 0
+    for seen in lives:
+        at = behind
+        for screen in seen:
+            if screen not in asked[at:]:
+                return False
+            at = asked.index(screen, at)
+            if screen == COVER:
+                behind = at
+            else:
+                at += 1
+    return True
