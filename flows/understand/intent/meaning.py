@@ -36,34 +36,35 @@ class Meaning:
 
 
 NOTHING = Meaning("none")
+_AFTER_SERVICES: tuple[Intent, ...] = ("relative", "human", "greeting")
 
 
 def meaning(text: str) -> Meaning:
     """Danger, or what is asked for; the text is looked at and let go."""
     words = read_words(text)
     known = tables()
-    found = Reading(_bits(words, known)).without(known.harmless)
-    causes = found.meanings(known.danger)
+    whole = Reading(_bits(words, known))
+    causes = whole.without(known.harmless).meanings(known.danger)
     for cause in CAUSES:
         if cause in causes:
             return Meaning("danger", cause)
-    return _wish(found, known)
+    return _wish(whole, known)
 
 
 def _wish(found: Reading, known: Tables) -> Meaning:
     wishes = found.meanings(known.wishes)
     kind = _kind(found, known)
-    if "relative" in wishes:
-        return Meaning("relative")
-    if "human" in wishes and not kind:
-        return Meaning("human")
     if kind:
         return Meaning("service", kind)
-    return Meaning("greeting") if "greeting" in wishes else NOTHING
+    for intent in _AFTER_SERVICES:
+        if intent in wishes:
+            return Meaning(intent)
+    return NOTHING
 
 
 def _kind(found: Reading, known: Tables) -> str:
-    return next((kind for kind, bit in known.kinds.items() if found.all & bit), "")
+    meant = found.meanings(known.services)
+    return next((rule.means for rule in known.services if rule.means in meant), "")
 
 
 def _bits(words: tuple[Word, ...], known: Tables) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from flows.understand.intent import ordinary, wishes
+from flows.understand.intent import ordinary, services, wishes
 from flows.understand.intent.danger import choking, harmless, locked, now, people, rape, suicide, threat, weapon
 from flows.understand.intent.danger import child as children
 from flows.understand.intent.rules import Rule, parse_all
@@ -27,7 +27,7 @@ class Tables:
     danger: tuple[Rule, ...]
     harmless: tuple[Rule, ...]
     wishes: tuple[Rule, ...]
-    kinds: dict[str, int]  # kind of the directory → the bit of its words
+    services: tuple[Rule, ...]  # what they mean is a kind of the directory, the more particular first
 
 
 @cache
@@ -35,14 +35,13 @@ def tables() -> Tables:
     """The compiled tables. Raises ValueError for a table that cannot be read."""
     vocabulary = Vocabulary()
     vocabulary.ordinary(ordinary.WORDS)
-    for table in (people.WORDS, *(cause.WORDS for cause in _DANGER.values()), harmless.WORDS, wishes.WORDS):
+    for table in (people.WORDS, *(cause.WORDS for cause in _DANGER.values()), harmless.WORDS, services.WORDS, wishes.WORDS):
         for name, words in table.items():
             vocabulary.group(name, words)
-    vocabulary.group("LOVED", wishes.WHO["LOVED"])
     for name, words in wishes.WHO.items():
         vocabulary.group(name, words)
     vocabulary.group("GREETS", wishes.GREETS)
-    kinds = {kind: vocabulary.group(f"kind {kind}", words) for kind, words in wishes.KIND_WORDS.items()}
+    kinds = [rule for kind, lines in services.RULES.items() for rule in parse_all(lines, kind, vocabulary)]
     danger = [rule for cause in CAUSES for rule in parse_all(_DANGER[cause].RULES, cause, vocabulary)]
     wished = [
         *parse_all(wishes.HUMAN, "human", vocabulary),
@@ -52,4 +51,4 @@ def tables() -> Tables:
     harmless_rules = parse_all(harmless.RULES, "harmless", vocabulary)
     if empty := vocabulary.empty():
         raise ValueError(f"no words for: {', '.join(empty)}")
-    return Tables(vocabulary, tuple(danger), tuple(harmless_rules), tuple(wished), kinds)
+    return Tables(vocabulary, tuple(danger), tuple(harmless_rules), tuple(wished), tuple(kinds))

@@ -2,7 +2,7 @@
 
 A table gives each group of words a name: "він чоловік* муж" are HE. Every group is one bit, so that a word of a
 message becomes one number and a rule is a comparison of numbers. `*` ends a stem; without it the whole word is
-meant. Words in Latin letters are English, all others are folded (see `letters`).
+meant; `~` before a short word forgives it two letters that changed places or one left out. Words in Latin letters are English, all others are folded (see `letters`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Vocabulary:
         self._whole: defaultdict[str, int] = defaultdict(int)
         self._stems: defaultdict[str, int] = defaultdict(int)
         self._slips: defaultdict[str, set[str]] = defaultdict(set)
+        self._mistyped: defaultdict[str, int] = defaultdict(int)
         self._ordinary: set[str] = set()
 
     def group(self, name: str, words: str = "") -> int:
@@ -61,11 +62,16 @@ class Vocabulary:
         if found or not forgiving:
             return found
         reading = word.english if as_english and word.english else word.slavic
+        if reading in self._mistyped and reading not in self._ordinary:
+            return self._mistyped[reading]
         return self._with_a_slip(reading)
 
     def _add(self, one: str, bit: int) -> None:
         stem = one.endswith("*")
-        letters = _folded(one.rstrip("*"))
+        letters = _folded(one.strip("~*"))
+        if one.startswith("~"):
+            for slip in _short_slips(letters):
+                self._mistyped[slip] |= bit
         (self._stems if stem else self._whole)[letters] |= bit
         if len(letters) >= (SHORTEST_FORGIVEN if stem else SHORTEST_WHOLE):
             for slip in _shortened(letters):
@@ -79,19 +85,23 @@ class Vocabulary:
         return found
 
     def _with_a_slip(self, letters: str) -> int:
-        """Groups whose stem is one slip away from the beginning of a word (Damerau, the first letter intact)."""
+        """Groups of the longest stem one slip away from the beginning of a word (the first letter intact)."""
         if len(letters) < SHORTEST_FORGIVEN - 1 or letters in self._ordinary or letters.isdigit():
             return 0
-        found = 0
+        found, longest = 0, 0
         for end in range(SHORTEST_FORGIVEN - 1, min(len(letters), LONGEST_STEM) + 1):
-            part = letters[:end]
-            for slip in _shortened(part):
-                for stem in self._slips.get(slip, ()):
-                    if stem[0] == part[0] and _one_slip(part, stem):
-                        found |= self._stems.get(stem, 0)
-                        if end == len(letters):
-                            found |= self._whole.get(stem, 0)
+            for stem in self._near(letters[:end]):
+                bits = self._stems.get(stem, 0) | (self._whole.get(stem, 0) if end == len(letters) else 0)
+                if bits and len(stem) >= longest:
+                    found = bits if len(stem) > longest else found | bits
+                    longest = len(stem)
         return found
+
+    def _near(self, part: str) -> Iterator[str]:
+        for slip in _shortened(part):
+            for stem in self._slips.get(slip, ()):
+                if stem[0] == part[0] and _one_slip(part, stem):
+                    yield stem
 
 
 def _folded(one: str) -> str:
@@ -106,6 +116,14 @@ def _shortened(letters: str) -> Iterator[str]:
     yield letters
     for at in range(1, len(letters)):
         yield letters[:at] + letters[at + 1 :]
+
+
+def _short_slips(letters: str) -> Iterator[str]:
+    """Slips of a word too short for other forgiveness: a letter left out or two that changed places."""
+    for at in range(len(letters) - 1):
+        yield letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
+        if at:
+            yield letters[:at] + letters[at + 1 :]
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -1,35 +1,74 @@
 """A child is being hurt, or a child writes."""
 
 WORDS = {
-    "HARMS": "карає наказыва* наказ* ображає обижает знущ* издев* мучи* мучa* лупить лупит шмагає шмага* порет пороть"
-    " ременем ремнем голод* голодом труси* трясе трясет hurts hurting hurt abuses abused abuse abusing spanks harm*"
-    " shakes shaking starv* кривдит* кривдять кривдив ображают обижают",
-    "BULLY": "ображає обижает",
-    "PARENT": "батьк* тато тата татко папа отец отца вітчим* отчим* мати мама мамка мать мачух* мачех* батьки родители"
-    " батьков* dad father stepdad stepfather mom mum mother stepmom parents stepmother",
-    "YEARS": "років роки рік лет год років годик* роцi years yo year old місяц* месяц*",
-    "SCHOOL": "школярка школяр школьница школьник учениця ученик дев'ятикласник* восьмикласн* клас класі классе"
-    " grade schoolgirl schoolboy teenager підліток подросток",
+    "HARMS": "карає карав наказывает ображає обижает знуща* издева* мучи* мучает лупить лупит шмагає шмагав порет пороть"
+    " ременем ремнем голодом труси* трясе тряс трясет трусить хлище кривдить кривдит виховує воспитывает годує кормит годують виганяє"
+    " выгоняет вигнав выгнал залишає кидає кидав кинув бросил hurts hurting hurt abuses abused abuse abusing spanks harm* shakes shook"
+    " shaking starv* throws threw burns burned screams лякає замикає замкнув душить бє",
+    "MARKS": "сліди следы слідів смуги полосы шрам* рубц* опік* ожог* плям* marks scars welts синц* синя* побої",
+    "PARENT": "батько батьком тато татом татко папа папой отец отцом вітчим* отчим* отчім* відчим* мати мама мамка мамой мать мачух*"
+    " мачех* батьки родители dad daddy father stepdad stepfather mum mom mother stepmom stepmother parents",
+    "YEARS": "років роки рік рокiв рочків лет год годик* годиків рокы years yo year old місяц* месяц* rokiv",
+    "SCHOOL": "школярка школяр школьница школьник учениця ученик дев'ятикласник* восьмикласн* класі классе grade teenager"
+    " підліток подросток неповнолітн* несовершеннолетн* ліцеї гімназії",
+    "CRYING": "плаче плачет здригається вздрагивает мовчить молчит боїться боится не_хоче не_хочет не_говорить cries scared afraid"
+    " flinches",
+    "SMALL": "маленьк* молодш* меньш* little younger мої мого мою мої моего моих",
 }
 
 RULES = """
-    KID + HIT + HE
+    KID + STRIKES @6 - JOKE
     KID + HIT @5
-    KID + HARMS @5
-    KID + BLOWS
-    KID + BLEEDS @5
+    STRIKES|HIT > KID @4
+    KID + HARMS @4 - прогулянк* школ* дідусь велосипед*
+    KID + BRUISES
+    KIDIS + BRUISES
+    KIDIS + MARKS @7
+    KID + MARKS @7
+    KIDIS|KID > б'ють|бьют|being|is|was > hit|beaten|abused|hurt|beaten @2
+    KIDIS > вся|весь|в > синц*|синя*|крові @1
+    KIDIS + STRIKES > його|его|її|ее|їх|их|мене|меня @1 - мені мне
+    його|її|его|ее|їх|их > б'ють|бьют|избивают|побили + KIDIS|KID
+    KIDIS + CRYING + HE + MARKS
+    KIDIS + здригається|вздрагивает|flinches
+    KID + BLEEDS
     KID + RAISES + HANDS
-    KID + HANDS + HE + ременем|ремнем|belt
-    KID + CHOKES
-    KID + BREAKS + ILL
+    KID + FISTS
+    KID + CHOKES - зуб*
     KID + GRABS + HE
-    KID + HE + RAGE + FEAR
+    KID + HE + RAGE + GRABS
+    KID + не_дає|не_дает|not|not_feed > їсти|есть|food|feed @2
+    not_feed + KID
+    голодом|голод + KID
+    KID + колінами|гречк*|гречк*|горосі
+    TOUCHES > до|к|ко|to|мою|мої|мою > KID @1
+    TOUCHES + KID @4 - смак*
+    TOUCHES > KID @1
+    HE + TOUCHES > її|ее|её|her @1 + KIDIS|KID
+    KIDIS + каже|говорит|говорить|says > HE @2 + TOUCHES|PAIN|боляче|больно
+    KID + PAIN + HE
+    KIDIS + PAIN + HE
+    ніжн*|нежн*|ласкав* + KID
+    жорстк*|жестк*|жёстк*|строг*|суворо > вихову*|воспитыва*|карає
+    TEENS > YEARS @1 + STRIKES|HIT|TOUCHES|HARMS|BRUISES|RAPES|CHOKES
+    мені|мне|meni|мнє > TEENS @1 + STRIKES|HIT|TOUCHES|HARMS|BRUISES|RAPES|CHOKES|FISTS
+    im|i'm|i > TEENS @1 + HE + HIT|TOUCHES|BRUISES|hurts|RAPES|touched
+    SCHOOL + PARENT + STRIKES|HIT|HARMS
+    PARENT + STRIKES + мене|меня|me - 70
+    PARENT > HIT > ME @1
+    PARENT > burns|burned|hurts|beats|hits|starves > me|us @0
+    STRIKES > ME > PARENT @1
+    ME > STRIKES > PARENT @1
+    FEAR > за > дитину|дітей|детей|ребенка|ребёнка|малюка @1
+    FEARS > for > kids|children|child|baby @2
     KID + VIOLENT @5
-    SCHOOL + PARENT + HIT
-    SCHOOL + PARENT + HARMS
-    PARENT + HIT + ME + SCHOOL
-    FEAR + за > дитину|дітей|детей|ребенка|ребёнка|доньку|сина|дочку|дочь|сына|малюка
-    FEAR + for > kids|children|child|baby|daughter|son
     KID + SAFE
-    кривдять|кривдить|кривдит|обижают|ображають > дитину|дітей|детей|ребенка|child
+    кривдять|кривдить|кривдит|обижают|ображають > KID
+    погрож*|угрож*|threaten*|hurt|kill|вбити|убить|вбє|убьет > KID|the > KID|baby|kids|дитину @1 - ME
+    виганяє|выгоняет|вигнав|выгнал > KID @1
+    CRIES > на > KID @2 + удари|удары|б'є|плач|трясе
+    LOCKS > the > KID
+    KIDIS|KID > боїться|боится|scared|afraid > додому|домой|of|його|йти|go|батьк*|вітчим*|HE @3 - собак* темряв* лікар* зуб* врач* монстр* dark dogs
+    кричить|кричит > на > KID @1 + трясе|удари|б'є|бьет|плач
+    KIDIS|KID > сліди|следы
 """
