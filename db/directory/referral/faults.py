@@ -45,6 +45,10 @@ REASONS: dict[str, dict[Lang, str]] = {
         "en": "{value} steps: a screen holds from 1 to {most}",
         "uk": "кроків {value}: на екрані вміщається від 1 до {most}",
     },
+    "twice": {
+        "en": "“{value}” stands twice: one step is one row of the screen",
+        "uk": "«{value}» стоїть двічі: кожен крок показуємо один раз",
+    },
     "long": {
         "en": "the steps are {value} characters together, a screen holds {most}: take one out or shorten it",
         "uk": "разом кроки мають {value} знаків, на екран вміщається {most}: приберіть або скоротіть один",

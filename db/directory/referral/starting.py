@@ -76,6 +76,8 @@ def _chosen(number: int, text: str, steps: dict[str, Step], always: set[str], fa
             faults.append(Fault(RULES, number, "steps", "step", {"value": code, "file": STEPS}))
     if not 1 <= len(codes) <= STEPS_AT_MOST:
         faults.append(Fault(RULES, number, "steps", "steps", {"value": len(codes), "most": STEPS_AT_MOST}))
+    if again := next((code for code in codes if codes.count(code) > 1), ""):
+        faults.append(Fault(RULES, number, "steps", "twice", {"value": again}))
     longest = max(sum(len(step.body(lang) + step.does(lang)) for step in found) for lang in ("uk", "en"))
     if longest > LETTERS_AT_MOST:
         faults.append(Fault(RULES, number, "steps", "long", {"value": longest, "most": LETTERS_AT_MOST}))
