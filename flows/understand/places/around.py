@@ -106,7 +106,7 @@ class Surroundings:
         if self.people(mention) >= TOWN:
             return True
         if any(word in say.lofty() for word in heard):
-            return self.is_capital(mention) and bool(self.preposition(mention))
+            return self.is_capital(mention) and (bool(self.preposition(mention)) or self.stands_alone())
         return self.is_capital(mention) or self.stands_alone() or bool(self.preposition(mention))
 
     def _believes_person(self, mention: Mention, heard: str) -> bool:

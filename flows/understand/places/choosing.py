@@ -8,13 +8,15 @@ from db.places.place import Place
 from db.places.places import Places, distance_km
 from flows.understand.places.around import Surroundings
 from flows.understand.places.candidate import MOST, Candidate
+from flows.understand.places.folding import spelled
 from flows.understand.places.lexicon import weight
 from flows.understand.places.mentions import FORMERLY, Mention
 
 KYIV, KYIV_OBLAST = 12, 13
 NEARBY_KM = 60.0  # a village is told by a city that is as near as this
 CENTRE = 100_000  # people: a city whose name may stand for its oblast
-NAMESAKE = 0.66  # weight of a town of 14,000 people: the most for who bore the name once, beside who bears it now
+RESPELLED = 0.97
+NAMESAKE = 0.64  # weight of a town of 14,000 people: the most for who bore the name once, beside who bears it now
 APART = 2  # words at most between a name and what explains it
 
 
@@ -53,12 +55,17 @@ class Choice:
 
     def _ranked(self, mention: Mention) -> list[Candidate]:
         found = [
-            Candidate(place, round(fit * (0.55 + 0.45 * self._weight(place, fit, max(mention.fits.values()))), 4))
+            Candidate(place, round(self._spelled(mention, place) * fit * (0.55 + 0.45 * self._weight(place, fit, max(mention.fits.values()))), 4))
             for place_id, fit in mention.fits.items()
             if (place := self.places.get(place_id))
         ]
         found.sort(key=lambda one: (-one.score, one.place.id))
         return found[:MOST]
+
+    def _spelled(self, mention: Mention, place: Place) -> float:
+        """1 for the very letters of today's name, a little less for another spelling of its sound."""
+        typed = "".join(token.text for token in self.around.row[mention.start : mention.end])
+        return 1.0 if typed == "".join(spelled(place.name_uk)) else RESPELLED
 
     def _weight(self, place: Place, fit: float, best: float) -> float:
         """A great city that once bore a village's name does not push the village aside."""

@@ -90,14 +90,14 @@ NEVER = frozenset(
     " спасибі добридень hello hi thanks thank you yes ok okay the and not for with this that have has had was were will"
     " want need someone anyone there their they them she her his him you your our out off about what when where who why"
     " how home house man men woman women child children kids husband wife mother father friend police doctor lawyer"
-    " if bc bbc qwerty qwert asdf йцукен фыва test shelter center centre money school work job car water bar life new nice day night open close time people good bad"
+    " if bc bbc qwerty qwert asdf йцукен фыва test shelter center centre money school work job car water life new nice day night open close time people good bad"
     " me safe hurt hit beat kill fear scared afraid alone free line hot cold call phone talk talking stay stayed leave"
     " left right go going get got one two three see sea peace village city town country place near from into over under"
     " again just any some all more most much many very too also then than only even still now here"
     " допомогти помогать помочь допоможе рада рад перший другий друга друге третій последний перша ранок хліб пиво"
     " п'є пьет пье пьяный п'яний горілка водка собака кіт кота кот кошка слава війна війні война войне стрес нервы"
     " бойові бойовий бойового боец украинский украинская український українська українські українське українці"
-    " украинка українка украинцы русский русского русские радянський советский майор майора республіка республіки"
+    " украинка украинцы русский русского русские радянський советский майор майора республіка республіки"
     " республика полиці комуністи спартак".split()
 )
 

@@ -6,15 +6,12 @@ How many are forgiven depends on how long the word is and how well known the pla
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-if TYPE_CHECKING:
-    from flows.understand.places.lexicon import Lexicon
+from flows.understand.places.lexicon import TOWN, Lexicon
 
-LONG, LONGER, LONGEST = 7, 8, 10  # letters of a sound, see `guesses`
+SHORTEST, LONG, LONGER, LONGEST = 5, 7, 8, 10  # letters of a sound, see `guesses`
 
 
 def is_near(heard: str, word: str) -> bool:
@@ -31,22 +28,25 @@ def guesses(lexicon: Lexicon, heard: str, *, sure: bool) -> list[tuple[str, int]
     """Known forms near a sound, with the number of slips; a dozen or two at most.
 
     One slip: from five letters a city, from six a town or a part of a city, from seven any village. Two: from eight
-    letters a city, from ten any. When it is `sure` that a settlement is named ("с. …"), any from five letters.
+    letters a city, from ten any. When it is `sure` that a settlement is named ("с. …"), any from five letters. Another
+    first letter is a slip of towns' names only, else half the dictionary would be villages.
     """
-    size, letter = len(heard), heard[:1]
-    if size < 5:
+    size = len(heard)
+    if size < SHORTEST:
         return []
     shelves = ["city"]
-    if size > 5 or sure:
-        shelves.append(letter)
+    if size > SHORTEST or sure:
+        shelves.append("town")
     if size >= LONG or sure:
-        shelves.append("." + letter)
-    if near := _matches(lexicon, heard, shelves, 1):
-        return [(form, 1) for form in near]
-    if size < LONGER:
-        return []
-    shelves = ["city"] if size < LONGEST else shelves
-    return [(form, 2) for form in _matches(lexicon, heard, shelves, 2)]
+        shelves.append("village")
+    near = _matches(lexicon, heard, shelves, 1)
+    slips = 1
+    if not near and size >= LONGER:
+        slips = 2
+        near = _matches(lexicon, heard, shelves if size >= LONGEST else ["city"], 2)
+    if not sure:
+        near = [form for form in near if form[0] == heard[0] or (slips == 1 and _is_town(lexicon, form))]
+    return [(form, slips) for form in near]
 
 
 def _matches(lexicon: Lexicon, heard: str, shelves: list[str], slips: int) -> list[str]:
@@ -57,5 +57,8 @@ def _matches(lexicon: Lexicon, heard: str, shelves: list[str], slips: int) -> li
         for form, _, _ in process.extract(
             heard, lexicon.shelves.get((shelf, length), ()), scorer=OSA.distance, score_cutoff=slips, limit=12
         )
-        if form[0] == heard[0] or slips == 1
     ]
+
+
+def _is_town(lexicon: Lexicon, form: str) -> bool:
+    return any(lexicon.people(number) >= TOWN for number in lexicon.forms[form])

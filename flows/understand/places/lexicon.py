@@ -32,10 +32,10 @@ _LATIN = re.compile(r"[a-z]")
 
 MOST_WORDS = 4  # of a name
 VILLAGE = 3_000  # people: below it an old or foreign name is known only as it stands
-TOWN, CITY = 10_000, 40_000  # people: mistyped in any case; likely even with two wrong letters
+TOWN, CITY = 10_000, 30_000  # people: mistyped in any case; likely even with two wrong letters
 
 Phrase = tuple[int, ...]
-Shelf = tuple[str, int]  # "city", the first letter, or the first letter of a lesser name after a dot; the length
+Shelf = tuple[str, int]  # how well known: "city", "town" or "village"; how long
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ class Lexicon:
             if people >= CITY:
                 found.setdefault(("city", len(form)), []).append(form)
             elif people >= TOWN:
-                found.setdefault((form[0], len(form)), []).append(form)
+                found.setdefault(("town", len(form)), []).append(form)
             elif form in [self.words[number] for number in numbers]:
-                found.setdefault(("." + form[0], len(form)), []).append(form)
+                found.setdefault(("village", len(form)), []).append(form)
         return found
 
     def phrases(self, book: Book, parts: list[tuple[int, ...]]) -> Iterator[Phrase]:

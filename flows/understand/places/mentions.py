@@ -11,8 +11,12 @@ from flows.understand.places.lexicon import DISTRICT_WORDS, REGION_WORDS, Book, 
 from flows.understand.places.tokens import Token
 
 # How well the words fit: today's name as it stands, a case form of it, an old or foreign name, a guess.
-AS_NAMED, IN_A_CASE, FORMERLY, PER_SLIP = 1.0, 0.96, 0.92, 0.12
+AS_NAMED, IN_A_CASE, FORMERLY, PER_SLIP = 1.0, 0.97, 0.92, 0.12
+FOR_NO_REASON = 0.86  # a case form where nothing asks for a case
 BARE_ADJECTIVE = 0.8  # "на Відрадному": a district by its adjective, with nothing that says it is one
+
+
+_ASKING = say.PREPOSITIONS | say.TOWN_WORDS
 
 
 @dataclass(slots=True)
@@ -52,9 +56,7 @@ class Reader:
         return found
 
     def _at(self, at: int) -> Mention | None:
-        token = self.row[at]
-        alone = len(self.row) == 1
-        if self._is_street(at) or (token.text in say.TOWN_WORDS and not alone):
+        if self._is_street(at) or (self.row[at].text in say.TOWN_WORDS and len(self.row) > 1):
             return None
         return (
             self._marked(at, self.lexicon.regions, REGION_WORDS)
@@ -62,7 +64,7 @@ class Reader:
             or self._phrase(at)
             or self._shortened(at)
             or self._mistyped(at)
-            or (None if token.text in say.NEVER or (token.text in say.FILLERS and not alone) else self._single(at))
+            or (None if self._is_idle(at) else self._single(at))
         )
 
     # --- adjectives that a word beside them explains ---------------------------------------------------------
@@ -143,16 +145,21 @@ class Reader:
         """One word: a name, or an adjective of a region or a district that nothing explains yet."""
         regions = self._fits(self.lexicon.regions, at, at + 1)
         names = self._fits(self.lexicon.names, at, at + 1)
-        asked = at > 0 and self.row[at - 1].text in say.PREPOSITIONS | say.TOWN_WORDS
-        plain = max(names.values(), default=0.0) in (AS_NAMED, FORMERLY)
-        if regions and (not names or (not plain and not asked and max(regions.values()) in (AS_NAMED, FORMERLY))):
+        asked = at > 0 and self.row[at - 1].text in _ASKING
+        best = max(names.values(), default=0.0)
+        if regions and (not names or (best < AS_NAMED and not asked and self._is_feminine(at))):
             return Mention(at, at + 1, regions, marked=False, plain=True)
+        plain = best in (AS_NAMED, FORMERLY)
         districts = self._bare_districts(at)
         if names:
             return Mention(at, at + 1, districts | names, plain=plain)
         if districts:
             return Mention(at, at + 1, districts, marked=False, plain=True)
         return self._split(at)
+
+    def _is_feminine(self, at: int) -> bool:
+        """Whether the word agrees with "область": "Донецька" rather than "з Донецька"."""
+        return self.row[at].sounds[0].endswith(("ска", "скаіа", "зка", "цка"))
 
     def _bare_districts(self, at: int) -> dict[int, float]:
         places, found = self.lexicon.places, self._fits(self.lexicon.districts, at, at + 1)
@@ -182,9 +189,10 @@ class Reader:
         if not all(parts) or (len(parts) > 1 and not any(number in book.after for number in parts[0])):
             return fits
         heard = [token.sounds for token in self.row[start:end]]
+        in_a_case = IN_A_CASE if start and self.row[start - 1].text in _ASKING else FOR_NO_REASON
         for phrase in self.lexicon.phrases(book, list(parts)):
             plain = all(self.lexicon.words[number] in said for number, said in zip(phrase, heard, strict=True))
-            self._take(book, phrase, AS_NAMED if plain else IN_A_CASE, fits)
+            self._take(book, phrase, AS_NAMED if plain else in_a_case, fits)
         return fits
 
     def take(self, phrase: Phrase, fit: float, fits: dict[int, float]) -> None:
@@ -196,6 +204,13 @@ class Reader:
             worth = fit * FORMERLY if bearer.old else fit
             if worth > fits.get(bearer.place.id, 0.0):
                 fits[bearer.place.id] = worth
+
+    def _is_idle(self, at: int) -> bool:
+        """Whether the word is too common to name a place by itself; after "с." or "село" none is."""
+        word, before = self.row[at].text, self.row[at - 1] if at else None
+        if before and before.text in say.TOWN_WORDS and (before.dotted or len(before.text) > 1):
+            return False
+        return word in say.NEVER or (word in say.FILLERS and len(self.row) > 1)
 
     def _is_street(self, at: int) -> bool:
         """Whether the word names a street: "вул. Київська", "Харківське шосе"."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.understand.places import everyday as say
-from flows.understand.places.around import Surroundings
+from flows.understand.places.around import LARGE, Surroundings
 from flows.understand.places.candidate import Candidate
 from flows.understand.places.choosing import Choice
 from flows.understand.places.guess import guesses, is_near
 from flows.understand.places.layout import retyped
-from flows.understand.places.lexicon import CITY, Lexicon
+from flows.understand.places.lexicon import Lexicon
 from flows.understand.places.mentions import PER_SLIP, Mention, Reader
 from flows.understand.places.tokens import Token, tokens
 
@@ -63,7 +63,7 @@ def _overlook(reader: Reader, mention: Mention) -> None:
         for form in lexicon.shelves.get(("city", len(heard) + 1), ()):
             if form[0] == heard[0] and is_near(heard, form):
                 for number in lexicon.forms[form]:
-                    if lexicon.people(number) >= CITY:
+                    if lexicon.words[number] == form and lexicon.people(number) >= LARGE:
                         reader.take((number,), OVERLOOKED, mention.fits)
 
 
