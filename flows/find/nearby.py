@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.visit import Visit
 from flows.engine import Action, AskLocation, Button, Reply, World, go, screen
 from flows.find.needs import need_of
-from flows.find.where import asking
+from flows.find.where import ABROAD, asking, how_it_goes
 
 
 def share(action: Action, visit: Visit, world: World) -> Reply:
@@ -32,7 +32,7 @@ def ask(action: Action, visit: Visit, world: World) -> Reply:
 def outside(visit: Visit, world: World) -> Reply:
     """The point is far from every place we know: abroad, or at sea."""
     t = world.speak(visit.lang)
-    rows = ((Button(t.label("share.no"), go("find.where", "all")),),)
+    rows = ((Button(t.label("share.no"), go("find.where", "all")),), how_it_goes("all", ABROAD, t))
     return Reply(visit, screen(t, t("share.outside"), rows, back=go("find")))
 
 

@@ -38,7 +38,7 @@ def listed(need: Need, place: Place, page: int, visit: Visit, world: World) -> R
     paragraphs = [_heading(found, place, t), *(_entry(n, f, place, t, world) for n, f in enumerate(shown, first + 1))]
     rows: list[Row] = [(_card(n, f, need, place, page, t, world),) for n, f in enumerate(shown, first + 1)]
     rows += _turns(need, place, page, len(found), t)
-    rows += [how_it_goes(need, place.id, t), _others(need, place, t, world)]
+    rows += [how_it_goes(need.code, place.id, t), _others(need, place, t, world)]
     text = Markup("\n\n").join(paragraphs)
     effects = (Tally("found", need.code),) if page == 0 else ()
     shown_screen = screen(t, text, tuple(rows), back=go("find.where", need.code))

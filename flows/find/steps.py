@@ -18,8 +18,8 @@ from db.places.place import Place
 from db.visit import Visit
 from flows.address import number, word
 from flows.engine import Action, Button, Reply, Tally, World, go, screen
-from flows.find.needs import Need, need_of
-from flows.find.where import USUAL_CASE, known
+from flows.find.needs import need_of
+from flows.find.where import ABROAD, USUAL_CASE, known
 from flows.find.wording import KIND_NAMES, copy_number
 from flows.rows import rows_of
 from flows.texts import N_, Catalogue
@@ -67,12 +67,15 @@ CASES = {
 
 def steps(action: Action, visit: Visit, world: World) -> Reply:
     """What usually happens, in order. The place may be unknown yet (0): then each step asks for it."""
-    need, place, case = need_of(action), _place(action, world), word(action, 2, CASES)
+    need, (at, place), case = need_of(action), _at(action, world), word(action, 2, CASES)
     t = world.speak(visit.lang)
-    found = world.referrals.steps(_situation(need, place, case, world))
+    kind = "abroad" if at == ABROAD else place_type(place, world.directory)
+    # Not urgent: who is in danger now has the emergency numbers in the frame of every screen.
+    situation = Situation("later", kind, CASES[case].age, CASES[case].who, need.code)
+    found = world.referrals.steps(situation)
     told = Markup("\n").join(_told(n, step, t, world) for n, step in enumerate(found, 1))
     text = Markup("\n\n").join([t("steps.text"), told, _note(case, t)])
-    other = Button(t.label("steps.other"), go("find.cases", need.code, place.id if place else 0))
+    other = Button(t.label("steps.other"), go("find.cases", need.code, at))
     rows = (*rows_of(_buttons(found, place, t, world)), (other,))
     back = go("find.list", need.code, place.id, 0) if place else go("find.where", need.code)
     return Reply(visit, screen(t, text, rows, back=back), (Tally("steps", need.code),))
@@ -80,22 +83,19 @@ def steps(action: Action, visit: Visit, world: World) -> Reply:
 
 def cases(action: Action, visit: Visit, world: World) -> Reply:
     """Whom it is about: changes the order of the steps and nothing else."""
-    need, place = need_of(action), _place(action, world)
+    need, (at, _) = need_of(action), _at(action, world)
     t = world.speak(visit.lang)
-    at = place.id if place else 0
     choices = [Button(t.label(case.label), go("find.steps", need.code, at, code)) for code, case in CASES.items()]
     back = go("find.steps", need.code, at, USUAL_CASE)
     return Reply(visit, screen(t, t("steps.cases"), rows_of(choices), back=back))
 
 
-def _place(action: Action, world: World) -> Place | None:
-    return known(action, 1, world) if number(action, 1) else None
-
-
-def _situation(need: Need, place: Place | None, case: str, world: World) -> Situation:
-    """Not urgent: who is in danger now has the emergency numbers in the frame of every screen."""
-    told = CASES[case]
-    return Situation("later", place_type(place, world.directory), told.age, told.who, need.code)
+def _at(action: Action, world: World) -> tuple[str, Place | None]:
+    """The address's word for the place, and the place when it is one of ours. Raises NotAnAddressError."""
+    if action.args[1:2] == (ABROAD,):
+        return ABROAD, None
+    at = number(action, 1)
+    return str(at), known(action, 1, world) if at else None
 
 
 def _note(case: str, t: Catalogue) -> Markup:

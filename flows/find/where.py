@@ -15,6 +15,7 @@ TOWNS_A_PAGE = 12
 CHOICES = 6  # of places with the same name
 # A city this large and this many times larger than its namesakes is what people mean by its name.
 KNOWN_CITY, TIMES_LARGER = 50_000, 10
+ABROAD = "abroad"  # in an address: no place of ours
 USUAL_CASE = "me"  # an adult who asks for themselves; the screen of steps offers the other cases
 
 
@@ -30,13 +31,13 @@ def _where(need: Need, visit: Visit, world: World, key: str) -> Reply:
         for place in world.places.oblasts()
     ]
     share = (Button(t.label("where.share"), go("find.share", need.code)),)
-    rows = (share, how_it_goes(need, 0, t), *rows_of(oblasts))
+    rows = (share, how_it_goes(need.code, 0, t), *rows_of(oblasts))
     return Reply(asking(need, visit), screen(t, t(key), rows, back=go("find")))
 
 
-def how_it_goes(need: Need, place_id: int, t: Catalogue) -> Row:
-    """The way to the usual steps, from a list or from the question of the place (0: not known yet)."""
-    return (Button(t.label("steps.open"), go("find.steps", need.code, place_id, USUAL_CASE)),)
+def how_it_goes(need: str, at: int | str, t: Catalogue) -> Row:
+    """The way to the usual steps: `at` is a place's id, 0 while it is not known, or ABROAD."""
+    return (Button(t.label("steps.open"), go("find.steps", need, at, USUAL_CASE)),)
 
 
 def asking(need: Need, visit: Visit) -> Visit:
