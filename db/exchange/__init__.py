@@ -1,0 +1,1 @@
+"""The directory as a spreadsheet: out to the people who know, and back in after everything was checked."""
