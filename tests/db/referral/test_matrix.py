@@ -12,7 +12,7 @@ from db.directory.referral.reach import answers_from_afar, place_type
 from db.directory.referral.rules import Step
 from db.directory.referral.situation import COLUMNS, Situation
 from db.directory.referral.sound import always_answers, line_of, rule_findings
-from db.directory.referral.starting import starting_referrals
+from db.directory.referral.starting import DATA, LETTERS_AT_MOST, STEP_COLUMNS, STEPS, starting_referrals
 from db.directory.starting import starting_services
 from db.places.places import Places
 from db.places.starting import starting_places
@@ -42,7 +42,7 @@ def codes(**said: str) -> list[str]:
     return [step.code for step in RULES.steps(case(**said))]
 
 
-def test_no_case_ends_without_a_national_line_or_a_kyiv_one() -> None:
+def test_no_case_ends_without_a_national_round_the_clock_line() -> None:
     """In all 2,184 cases a step shows a line that answers at any hour, for the whole country."""
     assert len(MATRIX) == 2 * 7 * 4 * 3 * 13
     for situation in MATRIX:
@@ -123,8 +123,6 @@ def test_steps_say_only_what_may_be_said() -> None:
 
 def test_every_step_is_used() -> None:
     """A text nobody can reach is taken out, not kept."""
-    from db.directory.referral.starting import DATA, STEPS  # noqa: PLC0415
-
     written = {line.split(",")[0] for line in (DATA / STEPS).read_text(encoding="utf-8").splitlines()[1:]}
     assert written == {step.code for step in steps()}
 
@@ -150,3 +148,11 @@ def test_a_place_of_few_people_is_a_village(places: Places) -> None:
     """By population, where the gazetteer knows it."""
     hamlet = next(place for place in places.towns(27) if 500 < place.population < 1_000)
     assert place_type(hamlet, DIRECTORY) == "village"
+
+
+def test_the_documentation_names_every_word_in_both_languages() -> None:
+    """What a coordinator may write in a cell is on the page they read, in Ukrainian and in English."""
+    page = (DATA.parent.parent / "docs" / "referrals.md").read_text(encoding="utf-8")
+    words = [*COLUMNS, *(word for known in COLUMNS.values() for word in known), *STEP_COLUMNS]
+    assert [word for word in words if page.count(f"`{word}`") < 2] == []
+    assert page.count(str(LETTERS_AT_MOST)) == 2
