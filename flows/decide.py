@@ -1,7 +1,8 @@
 """The single door: an event, who is there and what is known give a reply.
 
-Order for typed text: exit words, cries for help, commands, the question that was asked, a place name, and
-otherwise a kind screen. Nothing typed is stored or repeated back.
+Order for typed text: exit words, cries for help, danger, commands, the place that was asked for, then what else
+the text means (a service, advice, a person, a place, a greeting), and otherwise a kind screen. Nothing typed is
+stored or repeated back.
 """
 
 from __future__ import annotations
@@ -9,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from db.places.place import Place
 from db.visit import Visit
-from flows import emergency, exit, home, privacy, relatives, unread, welcome  # noqa: A004 (a conversation)
+from flows import danger, emergency, exit, home, meant, privacy, relatives, talk, unread, welcome  # noqa: A004 (a conversation)
 from flows.address import NotAnAddressError
 from flows.engine import (
     EMERGENCY,
@@ -31,7 +31,8 @@ from flows.engine import (
     go,
 )
 from flows.find import card, nearby, needs, results, steps, where
-from flows.words import means_emergency, means_exit, means_menu, means_start
+from flows.understand.intent import read
+from flows.words import begs, means_emergency, means_menu, means_start
 
 FLOWS: dict[str, Flow] = {
     "hello": welcome.hello,
@@ -41,6 +42,9 @@ FLOWS: dict[str, Flow] = {
     "home": home.home,
     "sos": emergency.sos,
     "sos.more": emergency.sos_more,
+    "danger": danger.danger,
+    "danger.not": danger.danger_not,
+    "talk": talk.talk,
     "ally": relatives.ally,
     "ally.far": relatives.ally_far,
     "privacy": privacy.privacy,
@@ -63,13 +67,13 @@ FLOWS: dict[str, Flow] = {
     "find.cases": steps.cases,
 }
 
-# What a whole message, or a cry inside it, means anywhere. The order is the order of danger.
-WORDS: tuple[tuple[Callable[[str], bool], Action], ...] = (
-    (means_exit, EXIT),
-    (means_emergency, EMERGENCY),
+# What a whole message means anywhere.
+COMMANDS: tuple[tuple[Callable[[str], bool], Action], ...] = (
     (means_start, go("hello")),
     (means_menu, HOME),
 )
+# What is asked for with a plea is answered; a plea for nothing in particular is a cry for help.
+_PARTICULAR = frozenset({"service", "human", "relative", "place"})
 
 
 def decide(event: Event, visit: Visit, world: World) -> Reply:
@@ -103,19 +107,23 @@ def follow(action: Action | None, visit: Visit, world: World) -> Reply:
 
 
 def typed(text: str, visit: Visit, world: World) -> Reply:
-    """The answer to a text: a word that works everywhere, else the place that was asked for, else any place."""
-    for means, action in WORDS:
+    """The answer to a text, in the order above."""
+    understood = read(text, world.places)
+    need = _asked_for(visit)
+    if understood.intent == "exit":
+        return follow(EXIT, visit, world)
+    if means_emergency(text):
+        return follow(EMERGENCY, visit, world)
+    if understood.intent == "danger":
+        return meant.in_danger(understood, need, visit, world)
+    for means, action in COMMANDS:
         if means(text):
             return follow(action, visit, world)
-    need = _asked_for(visit)
+    if begs(text) and understood.intent not in _PARTICULAR:
+        return follow(EMERGENCY, visit, world)
     if text in nearby.labels(world):
         return follow(go("find.where", need.code if need else "all"), visit, world)
-    found = where.meant(text, world)
-    if len(found) > 1:
-        return where.choice(found, visit, world, need)
-    if found:
-        return _at(found[0], need, visit, world)
-    return where.unknown(need, visit, world) if need else unread.unclear(visit, world)
+    return meant.answer(understood, need, visit, world)
 
 
 def located(lat: float, lon: float, visit: Visit, world: World) -> Reply:
@@ -123,14 +131,7 @@ def located(lat: float, lon: float, visit: Visit, world: World) -> Reply:
     place = world.places.near(lat, lon)
     if place is None:
         return nearby.outside(visit, world)
-    return _at(place, _asked_for(visit), visit, world)
-
-
-def _at(place: Place, need: needs.Need | None, visit: Visit, world: World) -> Reply:
-    """What there is for the need that was named, or the needs when none was."""
-    if need:
-        return results.listed(need, place, 0, visit, world)
-    return needs.needs_at(place, visit, world)
+    return meant.at_places([place], _asked_for(visit), visit, world)
 
 
 def _asked_for(visit: Visit) -> needs.Need | None:

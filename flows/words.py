@@ -1,7 +1,8 @@
 """Words that are understood anywhere: to vanish, to see the emergency numbers, to see the menu.
 
 Exit words match only a whole message, never a part of a sentence: nobody may vanish by accident, and nobody
-who writes "вихід" may be left waiting (checklist 16). Emergency is generous instead: one word is enough.
+who writes "вихід" may be left waiting (checklist 16; how slips are forgiven: `flows.understand.intent.whole`).
+Emergency is generous instead: one word is enough.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ EMERGENCY = frozenset({
 })
 # One of these is enough, whatever stands around it.
 CRY = frozenset({
-    "102", "103", "112", "911", "сос", "sos", "допоможи", "допоможіть", "рятуй", "рятуйте",
-    "помоги", "помогите", "спаси", "спасите",
+    "102", "103", "112", "911", "сос", "sos", "рятуй", "рятуйте", "спаси", "спасите",
 })
+# These are enough too, unless the rest says what for: "допоможіть знайти юриста".
+PLEA = frozenset({"допоможи", "допоможіть", "поможи", "поможіть", "помоги", "помогите"})
 START = frozenset({"start", "почати", "старт", "привіт", "вітаю", "привет", "hello", "hi"})
 MENU = frozenset({"menu", "меню", "home", "назад", "back"})
 # fmt: on
@@ -45,15 +47,15 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_NOT_A_WORD.sub(" ", plain).split())
 
 
-def means_exit(text: str) -> bool:
-    """Whether the whole message is one exit word."""
-    return len(text) <= LONGEST and len(found := words(text)) == 1 and found[0] in EXIT
-
-
 def means_emergency(text: str) -> bool:
     """Whether the message asks for the emergency numbers: as a whole, or by a cry for help inside it."""
     found = words(text)
     return " ".join(found) in EMERGENCY or not CRY.isdisjoint(found)
+
+
+def begs(text: str) -> bool:
+    """Whether the message holds a plea for help."""
+    return not PLEA.isdisjoint(words(text))
 
 
 def means_start(text: str) -> bool:

@@ -106,16 +106,11 @@ def namesakes(name: str, world: World) -> list[Place]:
     return list(by_oblast.values())
 
 
-def meant(name: str, world: World) -> list[Place]:
+def plainly(found: list[Place]) -> list[Place]:
     """The places a name may mean; one alone when it is plainly that one."""
-    found = namesakes(name, world)
-    return found[:1] if _plain(found) else found
-
-
-def _plain(found: list[Place]) -> bool:
-    """Whether the first is the city everybody means by this name."""
     populations = [place.population for place in found]
-    return any(populations[1:]) and populations[0] >= max(KNOWN_CITY, TIMES_LARGER * max(populations[1:]))
+    known = any(populations[1:]) and populations[0] >= max(KNOWN_CITY, TIMES_LARGER * max(populations[1:]))
+    return found[:1] if known else found
 
 
 def choice(found: list[Place], visit: Visit, world: World, need: Need | None) -> Reply:

@@ -14,7 +14,8 @@ from flows.cover import TIPS, cover, shell, sorry
 from flows.decide import decide
 from flows.discretion import banned_words, first_line_is_neutral, glimpse
 from flows.engine import AskLocation, Tapped, World, go
-from flows.words import means_emergency, means_exit, means_menu, means_start
+from flows.understand.intent.whole import means_exit
+from flows.words import means_emergency, means_menu, means_start
 from tests.flows.screens import assert_framed, assert_proper
 from tests.flows.village import somebody
 

@@ -7,6 +7,7 @@ from collections import Counter, deque
 from db.visit import Lang
 from flows.decide import FLOWS, decide
 from flows.engine import Action, Exit, Screen, Tapped, World, go
+from flows.understand.intent import CAUSES
 from tests.flows.screens import addresses, assert_proper
 from tests.flows.village import somebody
 
@@ -14,8 +15,9 @@ EACH_AT_MOST = 120  # of one kind of screen in the real world, whose places are 
 
 
 def walk(world: World, lang: Lang, *, each_at_most: int) -> dict[Action, Screen]:
-    """The screens reached from the menu and the first screen, breadth first."""
-    waiting, known = deque([go("home"), go("hello")]), {go("home"), go("hello")}
+    """The screens reached from the menu, the first screen and what a typed text may open, breadth first."""
+    doors = [go("home"), go("hello"), *(go("danger", cause, "none", 0) for cause in CAUSES)]
+    waiting, known = deque(doors), set(doors)
     met: Counter[str] = Counter()
     seen: dict[Action, Screen] = {}
     while waiting:

@@ -21,7 +21,7 @@ PLACES = (
     Place(METRO, "settlement", "Столець", "Stolets", 33, 50.0, 31.0, population=900_000),
     Place(SMALL, "settlement", "Тестівка", "Testivka", 31, 49.0, 30.0, population=9_000),
     Place(HAMLET, "settlement", "Тестівка", "Testivka", 32, 46.1, 38.0, population=800),
-    Place(FAR, "settlement", "Крайнє", "Kraine", 32, 46.0, 38.1, population=120_000),
+    Place(FAR, "settlement", "Дальнівка", "Dalnivka", 32, 46.0, 38.1, population=120_000),
     Place(TAKEN, "settlement", "Зачинене", "Zachynene", 34, 45.0, 34.0, population=60_000, occupied=True),
     Place(PLAIN, "settlement", "Столець", "Stolets", 31, 49.2, 30.1, population=300),
     Place(201, "district", "Верхній район", "Upper district", 33, 50.03, 31.0, city_id=METRO),
@@ -40,6 +40,9 @@ SERVICES = (
     Service(
         6, "ua-children-116111", "helpline", "Дитяча лінія", "Children’s line",
         phones=("116111", "+380800500225"), audience=frozenset({"children"}), areas=NATIONAL,
+    ),
+    Service(
+        16, "ua-lifeline-7333", "helpline", "Лінія 7333", "Line 7333", phones=("7333",), hours="24/7", areas=NATIONAL,
     ),
     Service(
         7, "stolets-centre", "day_center", "Денний центр <Вигадка> & Ко", "Day centre <Fiction> & Co",

@@ -11,6 +11,7 @@ from flows.understand.intent.tables import CAUSES, Tables, tables
 
 Intent = Literal["danger", "exit", "place", "service", "human", "relative", "greeting", "none"]
 
+
 def _both(words: str) -> frozenset[str]:
     return frozenset(english(one) if one.isascii() else fold(one) for one in words.split())
 
@@ -18,9 +19,7 @@ def _both(words: str) -> frozenset[str]:
 FORGIVEN_AT_MOST = 90  # words of a message in which a slip is looked for
 
 # "не" and what it denies are read as one word, so that "не б'є" is no blow and "не випускає" is.
-_NOT = _both(
-    "не ни нє not dont doesnt didnt isnt arent wasnt cant cannot couldnt wont wouldnt shouldnt aint never"
-)
+_NOT = _both("не ни нє not dont doesnt didnt isnt arent wasnt cant cannot couldnt wont wouldnt shouldnt aint never")
 # After these "не" is no denial: "мало не вбив", "боюсь, щоб не вбив".
 _BARELY = _both(
     "мало ледь ледве чуть трохи щоб шоб чтоб чтобы аби хоч хотя хоть чи би бы б лиш лишь раптом вдруг almost nearly"
@@ -64,7 +63,7 @@ def _wish(found: Reading, known: Tables) -> Meaning:
 
 def _kind(found: Reading, known: Tables) -> str:
     meant = found.meanings(known.services)
-    return next((rule.means for rule in known.services if rule.means in meant), "")
+    return next((rule.means for rule in known.services.rules if rule.means in meant), "")
 
 
 def _bits(words: tuple[Word, ...], known: Tables) -> list[int]:

@@ -13,7 +13,8 @@ Capitals are groups of a table; anything else is words given on the spot (`|` be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -103,6 +104,35 @@ def _bits(name: str, vocabulary: Vocabulary) -> int:
     return found
 
 
+def bits_in(mask: int) -> Iterator[int]:
+    """Each bit of a mask by itself."""
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
+
+
+class RuleBook:
+    """Rules, each found through the part that the fewest others share: most never come up for a message."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        shared = Counter(bit for rule in self.rules for part in rule.parts for bit in bits_in(part))
+        self._through: defaultdict[int, list[int]] = defaultdict(list)
+        for number, rule in enumerate(self.rules):
+            rarest = min(rule.parts, key=lambda part: sum(shared[bit] for bit in bits_in(part)))
+            for bit in bits_in(rarest):
+                self._through[bit].append(number)
+
+    def worth_a_look(self, present: int) -> Iterator[Rule]:
+        """The rules whose rarest part is there, in the order of the tables."""
+        numbers: set[int] = set()
+        for bit in bits_in(present):
+            numbers.update(self._through.get(bit, ()))
+        for number in sorted(numbers):
+            yield self.rules[number]
+
+
 class Reading:
     """The words of one message as bits, with the windows that unordered rules look through."""
 
@@ -111,18 +141,18 @@ class Reading:
         self._windows: dict[int, list[int]] = {}
         self.all = reduce(or_, self.bits, 0)
 
-    def meanings(self, rules: Sequence[Rule]) -> frozenset[str]:
+    def meanings(self, book: RuleBook) -> frozenset[str]:
         """What the rules that hold mean."""
         found: set[str] = set()
-        for rule in rules:
+        for rule in book.worth_a_look(self.all):
             if rule.means not in found and self._may_hold(rule) and self._holds(rule):
                 found.add(rule.means)
         return frozenset(found)
 
-    def without(self, rules: Sequence[Rule]) -> Reading:
+    def without(self, book: RuleBook) -> Reading:
         """The same message without the words that ordered rules cover."""
         left = list(self.bits)
-        for rule in rules:
+        for rule in book.worth_a_look(self.all):
             if not self._may_hold(rule):
                 continue
             for start, end in self._covered(rule):

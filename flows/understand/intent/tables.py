@@ -8,7 +8,7 @@ from functools import cache
 from flows.understand.intent import ordinary, services, wishes
 from flows.understand.intent.danger import choking, harmless, locked, now, people, rape, suicide, threat, weapon
 from flows.understand.intent.danger import child as children
-from flows.understand.intent.rules import Rule, parse_all
+from flows.understand.intent.rules import RuleBook, parse_all
 from flows.understand.intent.vocabulary import Vocabulary
 
 # The most telling cause first: which screen comes when a message names several.
@@ -24,10 +24,10 @@ class Tables:
     """What a message is read with."""
 
     vocabulary: Vocabulary
-    danger: tuple[Rule, ...]
-    harmless: tuple[Rule, ...]
-    wishes: tuple[Rule, ...]
-    services: tuple[Rule, ...]  # what they mean is a kind of the directory, the more particular first
+    danger: RuleBook
+    harmless: RuleBook
+    wishes: RuleBook
+    services: RuleBook  # what they mean is a kind of the directory, the more particular first
 
 
 @cache
@@ -35,7 +35,13 @@ def tables() -> Tables:
     """The compiled tables. Raises ValueError for a table that cannot be read."""
     vocabulary = Vocabulary()
     vocabulary.ordinary(ordinary.WORDS)
-    for table in (people.WORDS, *(cause.WORDS for cause in _DANGER.values()), harmless.WORDS, services.WORDS, wishes.WORDS):
+    for table in (
+        people.WORDS,
+        *(cause.WORDS for cause in _DANGER.values()),
+        harmless.WORDS,
+        services.WORDS,
+        wishes.WORDS,
+    ):
         for name, words in table.items():
             vocabulary.group(name, words)
     for name, words in wishes.WHO.items():
@@ -51,4 +57,4 @@ def tables() -> Tables:
     harmless_rules = parse_all(harmless.RULES, "harmless", vocabulary)
     if empty := vocabulary.empty():
         raise ValueError(f"no words for: {', '.join(empty)}")
-    return Tables(vocabulary, tuple(danger), tuple(harmless_rules), tuple(wished), tuple(kinds))
+    return Tables(vocabulary, RuleBook(danger), RuleBook(harmless_rules), RuleBook(wished), RuleBook(kinds))

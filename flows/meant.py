@@ -1,0 +1,82 @@
+"""What follows from what a typed text means: a danger's screen, a need, a place, a person, advice, the menu."""
+
+from __future__ import annotations
+
+from db.places.place import Place
+from db.visit import Visit
+from flows import home, relatives, talk, unread
+from flows.danger import NO_NEED, NO_PLACE, danger, heard
+from flows.engine import HOME, Reply, World, go
+from flows.find import needs, results, where
+from flows.understand.intent import Understood
+
+# The need that answers when somebody asks for a kind of service by name.
+NEED_FOR = {
+    "helpline": "talk",
+    "counselling": "talk",
+    "shelter": "stay",
+    "crisis_room": "stay",
+    "day_center": "day",
+    "relief_center": "day",
+    "mobile_team": "team",
+    "legal_aid": "law",
+    "medical": "doctor",
+    "police": "police",
+    "children_service": "child",
+    "military_family": "army",
+    "employment": "living",
+    "social_services": "living",
+    "anti_trafficking": "other",
+    "other": "other",
+    "perpetrator_programme": "anger",
+}
+
+
+def in_danger(meant: Understood, asked: needs.Need | None, visit: Visit, world: World) -> Reply:
+    """The screen of the cause. Whatever was asked before is asked no more, only kept for "not about that"."""
+    places = named(meant)
+    place = places[0].id if len(places) == 1 else NO_PLACE
+    action = heard(meant.kind, asked.code if asked else NO_NEED, place)
+    return danger(action, visit.but(awaiting=""), world)
+
+
+def answer(meant: Understood, asked: needs.Need | None, visit: Visit, world: World) -> Reply:
+    """Everything else. A place answers the question that was asked before anything else is read into the text."""
+    places = named(meant)
+    if asked and places:
+        return at_places(places, asked, visit, world)
+    idle = visit.but(awaiting="")
+    match meant.intent:
+        case "service":
+            return _service(needs.NEEDS[NEED_FOR[meant.kind]], places, idle, world)
+        case "relative":
+            return relatives.ally(go("ally"), idle, world)
+        case "human":
+            return talk.talk(go("talk"), idle, world)
+        case "place":
+            return at_places(places, None, visit, world)
+        case "greeting":
+            return home.home(HOME, idle, world)
+        case _:
+            return where.unknown(asked, visit, world) if asked else unread.unclear(visit, world)
+
+
+def named(meant: Understood) -> list[Place]:
+    """The places a text may mean; one alone when it is plainly that one."""
+    return where.plainly([candidate.place for candidate in meant.candidates])
+
+
+def at_places(places: list[Place], need: needs.Need | None, visit: Visit, world: World) -> Reply:
+    """What there is in the place that was named, or which of several is meant."""
+    if len(places) > 1:
+        return where.choice(places, visit, world, need)
+    if need:
+        return results.listed(need, places[0], 0, visit, world)
+    return needs.needs_at(places[0], visit, world)
+
+
+def _service(need: needs.Need, places: list[Place], visit: Visit, world: World) -> Reply:
+    """A kind of help by name: straight to what there is when a place was named too, else the question where."""
+    if places:
+        return at_places(places, need, visit, world)
+    return where.where(go("find.where", need.code), visit, world)

@@ -1,0 +1,43 @@
+"""From a typed text to what is meant: danger and its cause, a way out, a kind of help, a person, a place, a greeting.
+
+Everything happens here and now: tables of words and rules (`tables`), read without network, kept nowhere. Danger
+wins over everything but an exit word; an exit word is only a whole message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.places.places import Places
+from flows.understand.intent.meaning import Intent, meaning
+from flows.understand.intent.tables import CAUSES, tables
+from flows.understand.intent.whole import means_exit
+from flows.understand.places import Candidate, find, lexicon_of
+
+__all__ = ["CAUSES", "Intent", "Understood", "prepare", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a text means. `kind` is a danger's cause or a service's kind; `candidates` are the places it names."""
+
+    intent: Intent
+    kind: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+
+def read(text: str, places: Places) -> Understood:
+    """The meaning of a text of any length; it never raises."""
+    if means_exit(text):
+        return Understood("exit")
+    found = meaning(text)
+    candidates = tuple(find(text, places))
+    if candidates and found.intent in ("none", "greeting"):
+        return Understood("place", "", candidates)
+    return Understood(found.intent, found.kind, candidates)
+
+
+def prepare(places: Places) -> None:
+    """Makes what is made once, so that the first person does not wait for it."""
+    tables()
+    lexicon_of(places)
