@@ -11,17 +11,18 @@ from math import inf
 
 from db.places.places import Places
 from flows.understand.places import everyday as say
-from flows.understand.places.lexicon import DISTRICT_WORDS, REGION_WORDS, TOWN, VILLAGE
+from flows.understand.places.lexicon import TOWN, VILLAGE
 from flows.understand.places.mentions import Mention
 from flows.understand.places.tokens import Token
 
 LARGE = 100_000  # people: known to everybody
 SHORT = 4  # words of a text that may be a name and a remark
+SHORT_NAME = 4  # letters of a name that in a sentence needs more than to be known
 BACK = 4  # words before a mention that may say "now" or "we live"
 
 _ADDRESS = say.TOWN_WORDS | say.QUARTER_WORDS
 _LETTERS = frozenset("мгсхm")
-_LEADING = _ADDRESS | DISTRICT_WORDS | REGION_WORDS | frozenset("самому самом самій центрі центре the".split())
+_LEADING = _ADDRESS | say.DISTRICT_WORDS | say.REGION_WORDS | {"самому", "самом", "самій", "центрі", "центре", "the"}
 _IDLE = say.FILLERS | say.PREPOSITIONS | _LEADING | say.STREET_WORDS
 
 
@@ -46,7 +47,7 @@ class Surroundings:
         """Whether "м.", "село", "район" or "city" stands beside it."""
         if mention.start:
             before = self.row[mention.start - 1]
-            if before.text in _ADDRESS | DISTRICT_WORDS:
+            if before.text in _ADDRESS | say.DISTRICT_WORDS:
                 return before.text not in _LETTERS or before.dotted or (mention.start == 1 and not self.untold)
         after = self.row[mention.end].text if mention.end < len(self.row) else ""
         return after in ("місто", "город", "city", "село", "town", "village", "смт")
@@ -92,13 +93,16 @@ class Surroundings:
         heard = [self.row[at].sounds[0] for at in range(mention.start, mention.end)]
         if len(heard) > 1:
             return self._believes_words(mention, heard)
-        if heard[0] in say.lofty():
+        return self._believes_word(mention, heard[0])
+
+    def _believes_word(self, mention: Mention, heard: str) -> bool:
+        if heard in say.lofty():
             return False
-        if heard[0] in say.persons():
-            return self._believes_person(mention, heard[0])
-        if heard[0] in say.everyday():
+        if heard in say.persons():
+            return self._believes_person(mention, heard)
+        if heard in say.everyday():
             return self._believes_everyday(mention)
-        return self._believes_name(mention, heard[0])
+        return self._believes_name(mention, heard)
 
     def _believes_words(self, mention: Mention, heard: list[str]) -> bool:
         if not all(word in say.everyday() for word in heard):
@@ -131,7 +135,7 @@ class Surroundings:
             return True
         if len(self.row) <= SHORT and self.row[mention.start].capital and mention.plain:
             return self.people(mention) >= VILLAGE
-        return self.people(mention) >= TOWN and len(heard) > 4
+        return self.people(mention) >= TOWN and len(heard) > SHORT_NAME
 
     # --- is it where she is ----------------------------------------------------------------------------------
 

@@ -28,17 +28,9 @@ class Choice:
         self.explained: set[int] = set()  # indices of mentions that something else confirms
         self.context: set[int] = set()  # indices of those that only explain
 
-    def narrow(self) -> None:
-        """Lets regions, raions and cities tell namesakes apart."""
-        for at, mention in enumerate(self.mentions):
-            if self._is_region(mention):
-                self._by_region(at)
-        for left in range(len(self.mentions) - 1):
-            if not self._gap(left):
-                self._by_neighbour(left, left + 1)
-
-    def chosen(self) -> list[Candidate]:
+    def best(self) -> list[Candidate]:
         """What the best of the believed mentions may mean, best first."""
+        self._narrow()
         believed = [
             at
             for at, mention in enumerate(self.mentions)
@@ -47,15 +39,31 @@ class Choice:
         if not believed:
             return []
         names = [at for at in believed if not self._is_region(self.mentions[at])] or believed
-        best = max(names, key=lambda at: (self._claim(at), -at))
-        return self._ranked(self.mentions[best])
+        return self._ranked(self.mentions[max(names, key=lambda at: (self._claim(at), -at))])
+
+    def _narrow(self) -> None:
+        """Lets regions, raions and cities tell namesakes apart."""
+        for at, mention in enumerate(self.mentions):
+            if self._is_region(mention):
+                self._by_region(at)
+        for left in range(len(self.mentions) - 1):
+            if not self._gap(left):
+                self._by_neighbour(left, left + 1)
 
     def _claim(self, at: int) -> float:
         return self.around.claim(self.mentions[at], self.mentions[at - 1].end if at else 0)
 
     def _ranked(self, mention: Mention) -> list[Candidate]:
         found = [
-            Candidate(place, round(self._spelled(mention, place) * fit * (0.55 + 0.45 * self._weight(place, fit, max(mention.fits.values()))), 4))
+            Candidate(
+                place,
+                round(
+                    self._spelled(mention, place)
+                    * fit
+                    * (0.55 + 0.45 * self._weight(place, fit, max(mention.fits.values()))),
+                    4,
+                ),
+            )
             for place_id, fit in mention.fits.items()
             if (place := self.places.get(place_id))
         ]
@@ -87,24 +95,24 @@ class Choice:
 
     def _by_neighbour(self, left: int, right: int) -> None:
         for one, other in ((left, right), (right, left)):
-            known = self._places(other)
-            ids = {place.id for place in known}
-            if self._keep(one, lambda place, ids=ids: place.city_id in ids):
+            cities = {place.id for place in self._places(other)}
+            if self._keep(one, lambda place, cities=cities: place.city_id in cities):  # type: ignore[misc]
                 self._settle(one, other)
                 return
-        known = {place.id for place in self._places(left)}
+        known = set(self.mentions[left].fits)
         if self._keep(right, lambda place: place.id in known):
             self._settle(right, left)
             return
         for one, other in ((left, right), (right, left)):
-            cities = [place for place in self._places(other) if place.kind == "settlement"]
-            if self._told_by(one, cities[:MOST]):
+            settlements = [place for place in self._places(other) if place.kind == "settlement"]
+            if self._told_by(one, settlements[:MOST]):
                 self._settle(one, other)
                 return
 
     def _told_by(self, one: int, cities: Sequence[Place]) -> bool:
         """Whether a greater city beside it says which of the namesakes is meant."""
         for city in sorted(cities, key=lambda city: -city.population):
+
             def is_near(place: Place, city: Place = city) -> bool:
                 near = distance_km(place.lat, place.lon, city.lat, city.lon) < NEARBY_KM
                 return place.kind == "settlement" and near and place.population * 3 < city.population

@@ -10,32 +10,35 @@ from __future__ import annotations
 
 from flows.understand.places.folding import sound
 
+SHORTEST = 3  # letters of what is declined at all
+ADJECTIVE = 6  # letters: a shorter word on -ий may be a noun, like Стрий
 _HARD = ("а", "у", "ом", "ові", "і", "е")
+_HUSHING = ("іа", "іу", "ем", "еві")
 _AS_IT_STANDS = ("а", "у", "ом", "і")
 _SOFT = ("іа", "іу", "ем", "еві", "і", "е")
-_FEMININE = ("у", "оіу", "оі", "і", "е")
-_ADJECTIVE = ("оі", "у", "уіу", "аіа")
+_FEMININE = ("у", "оіу", "оі", "і", "е", "уіу", "аіа")  # nouns and adjectives alike
 _SOFT_FEMININE = ("іа", "іу", "і", "еіу", "еі", "іам", "е")
 _NEUTER = ("а", "у", "ом", "і", "ові", "е")
 _LIKE_ADJECTIVE = ("ого", "ому", "ім", "ом")
 _FIELD = ("іа", "іу", "ем", "і")
-_POSSESSIVE = ("а", "у", "ім", "ом", "і")
+_FIELD_OR_ADJECTIVE = (*_FIELD, *_LIKE_ADJECTIVE, "а", "у")
+_POSSESSIVE = (*_LIKE_ADJECTIVE, "а", "у", "і")
 _MANY = ("", "і", "ів", "ов", "ев", "еі", "ам", "амі", "ах", "іам", "іамі", "іах", "іх", "ім", "імі")
 _SOFTENED = {"к": "ц", "г": "з", "х": "с"}
 _VOWELS = "аеєиіїоуюяыэё"
 
 
-def forms(word: str) -> set[str]:
-    """Sounds of all case forms of a lower-case Cyrillic name, the nominative among them."""
-    last, found = word[-1:], {sound(word)}
-    if len(word) > 2 and last in _RULES:
+def forms(word: str, heard: str = "") -> list[str]:
+    """Sounds of all case forms of a lower-case Cyrillic name, the nominative (`heard`, if known) first."""
+    last, found = word[-1:], [heard or sound(word)]
+    if len(word) >= SHORTEST and last in _RULES:
         for stem, endings in _RULES[last](word):
             base = sound(stem)
             if base[-1:] == "і":
-                found.update([sound(base + ending) for ending in endings])
+                found += [sound(base + ending) for ending in endings]
             else:
-                found.update([base + ending for ending in endings])
-    return found
+                found += [base + ending for ending in endings]
+    return list(dict.fromkeys(found))
 
 
 _Rule = list[tuple[str, tuple[str, ...]]]
@@ -43,7 +46,7 @@ _Rule = list[tuple[str, tuple[str, ...]]]
 
 def _on_a(word: str) -> _Rule:
     stem = word[:-1]
-    found: _Rule = [(stem, _FEMININE), (stem, _ADJECTIVE)]
+    found: _Rule = [(stem, _FEMININE)]
     if stem[-1] in _SOFTENED:
         found.append((stem[:-1] + _SOFTENED[stem[-1]], ("і",)))
     return found
@@ -65,18 +68,15 @@ def _on_e(word: str) -> _Rule:
         return [(stem[:-1], _LIKE_ADJECTIVE), (stem[:-1], ("его", "ему", "ем"))]
     if word[-2] == "ь":  # Russian: Запорожье
         return [(stem[:-1], _FIELD)]
-    found: _Rule = [(stem, _LIKE_ADJECTIVE)]
     if stem[-1] in "лтщчжцш":
-        found.append((stem, (*_FIELD, "а", "у")))
-    if stem[-2:] in ("ов", "ев", "єв", "ин", "їн", "ін"):
-        found.append((stem, _POSSESSIVE))
-    return found
+        return [(stem, _FIELD_OR_ADJECTIVE)]
+    return [(stem, _POSSESSIVE if stem[-2:] in ("ов", "ев", "єв", "ин", "їн", "ін") else _LIKE_ADJECTIVE)]
 
 
 def _on_many(word: str) -> _Rule:
     stem = word[:-1]
     found: _Rule = [(stem, _MANY)]
-    if len(stem) > 2 and stem[-1] not in _VOWELS and stem[-2] not in _VOWELS:
+    if len(stem) >= SHORTEST and stem[-1] not in _VOWELS and stem[-2] not in _VOWELS:
         left = stem[:-1].removesuffix("ь")
         found += [(left + "е" + stem[-1], ("",)), (left + "о" + stem[-1], ("",))]
     return found
@@ -88,7 +88,7 @@ def _on_short_i(word: str) -> _Rule:
     if stem[-1] not in "иыоі":
         return [(stem, noun)]
     found: _Rule = [(stem[:-1], _LIKE_ADJECTIVE)]
-    return [*found, (stem, noun)] if len(word) < 6 else found
+    return [*found, (stem, noun)] if len(word) < ADJECTIVE else found
 
 
 def _on_soft(word: str) -> _Rule:
@@ -101,11 +101,10 @@ def _on_hard(word: str) -> _Rule:
     found: _Rule = []
     stems = _oblique(word)
     for stem in stems:
-        found.append((stem, _AS_IT_STANDS if stem == word and len(stems) > 1 else _HARD))
+        endings = _AS_IT_STANDS if stem == word and len(stems) > 1 else _HARD
+        found.append((stem, endings + _HUSHING if stem[-1] in "чшжщцр" else endings))
         if stem[-1] in _SOFTENED and stem[-2] not in "сцьз":
             found.append((stem[:-1] + _SOFTENED[stem[-1]], ("і",)))
-        if stem[-1] in "чшжщцр":
-            found.append((stem, ("іа", "іу", "ем", "еві")))
     return found
 
 
@@ -117,7 +116,7 @@ def _oblique(stem: str) -> list[str]:
         found += [before + "о" + last, before + "е" + last]
     elif vowel == "ї":
         found.append(before + "є" + last)
-    elif vowel in "еєо" and vowel and last in "цклрн" and len(before) > 2:
+    elif vowel and vowel in "еєо" and last in "цклрн" and len(before) >= SHORTEST:
         found.append(before + last if before[-1] not in _VOWELS else before + "й" + last)
     return found
 

@@ -24,15 +24,16 @@ _LATIN_WORD = re.compile(r"[a-z0-9]+\Z")
 # Longest first: what several Latin letters stand for together.
 _GROUPS = {
     "shch": "шч", "szcz": "шч", "stsch": "шч", "tsch": "ч", "tch": "ч", "sch": "шч", "zgh": "зг", "kh": "х",
-    "zh": "ж", "ch": "ч", "sh": "ш", "cz": "ч", "sz": "ш", "ts": "ц", "tz": "ц", "ph": "ф", "yo": "іо", "dzh": "дж", "dj": "дж", "ck": "цк",
-    "ou": "оу", "oo": "о",
+    "zh": "ж", "ch": "ч", "sh": "ш", "cz": "ч", "sz": "ш", "ts": "ц", "tz": "ц", "ph": "ф", "yo": "іо", "dzh": "дж",
+    "dj": "дж", "ck": "цк", "ou": "оу", "oo": "о",
 }  # fmt: skip
-_LETTERS = dict(
-    zip("abcdefghijklmnopqrstuvwxyz", "а б ц д е ф г г і і к л м н о п к р с т у в в кс і з".split(), strict=True)
-) | {"4": "ч", "6": "ш"}
+_LETTERS = dict(zip("abcdefghijklmnopqrstuvwyz46", "абцдефггііклмнопкрстуввізчш", strict=True)) | {"x": "кс"}
 _LATIN = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)) + "|[a-z0-9]")
-# The second reading of letters on which the schools differ: (letters, school) tried one after the other.
-_OTHERWISE = (("h", "х"), ("j", "ж"), ("c", "к"), ("x", "х"), ("sch", "ш"), ("ch", "х"), ("cz", "ц"), ("ou", "у"), ("oo", "у"))
+# The second reading of letters on which the schools differ, tried one after the other.
+_OTHERWISE = (
+    ("h", "х"), ("j", "ж"), ("c", "к"), ("x", "х"), ("sch", "ш"), ("ch", "х"), ("cz", "ц"), ("ou", "у"), ("oo", "у"),
+)  # fmt: skip
+MOST_SOUNDS = 4  # of one word in Latin letters
 
 
 def sound(word: str) -> str:
@@ -53,7 +54,7 @@ def sounds(word: str) -> tuple[str, ...]:
         return (sound(plain),)
     found = [_spoken(plain)]
     for letters, other in _OTHERWISE:
-        if letters in plain and len(found) < 4:
+        if letters in plain and len(found) < MOST_SOUNDS:
             read = _spoken(plain, {letters: other})
             if read not in found:
                 found.append(read)

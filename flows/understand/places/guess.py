@@ -11,12 +11,14 @@ from rapidfuzz.distance import OSA
 
 from flows.understand.places.lexicon import TOWN, Lexicon
 
+PART = 3  # letters at least of a word that belongs to a name of two
+PER_SLIP = 0.12  # how much worse a name fits for each wrong letter
 SHORTEST, LONG, LONGER, LONGEST = 5, 7, 8, 10  # letters of a sound, see `guesses`
 
 
 def is_near(heard: str, word: str) -> bool:
     """Whether a sound is one slip (two in a long word) from a word of a name whose other word was read."""
-    if min(len(heard), len(word)) < 3:
+    if min(len(heard), len(word)) < PART:
         return False
     slips = 1 if len(word) < LONG else 2
     if OSA.distance(heard, word, score_cutoff=slips) <= slips:

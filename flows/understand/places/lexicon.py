@@ -1,69 +1,32 @@
 """Every name of the gazetteer under every form it may be typed in; made once from a `Places`.
 
 Three books, because one adjective is many things: in "Шевченківський район" it is a district (or a raion), in
-"Київська область" a region, and "Хмельницький" alone is a city. The books hold *phrases*, tuples of word numbers;
-`forms` leads from the sound of any case form of a word to its numbers.
+"Київська область" a region, and "Хмельницький" alone is a city. `forms` leads from the sound of any case form of a
+word to the numbers under which the books know it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import product
+from collections.abc import Iterable
 from math import log10
 
 from db.places.place import Place
 from db.places.places import Places
 from flows.understand.places import everyday as say
+from flows.understand.places.book import Bearer, Book
 from flows.understand.places.declension import forms
 from flows.understand.places.folding import sound, spelled, spoken
-
-REGION_WORDS = frozenset(
-    "обл область області областю областей областi области областью облась обл-ть oblast region province oblasti"
-    " oblasť obl област".split()
-)
-DISTRICT_WORDS = frozenset(
-    "район району районі районом района районе рн р-н district raion rayon rajon raioni дистрикт районы".split()
-)
-_ADJECTIVE = re.compile(r"(?:ий|ый|[оcс]кой|дской|ская|ська|цька)\Z")
-_LATIN = re.compile(r"[a-z]")
 
 MOST_WORDS = 4  # of a name
 VILLAGE = 3_000  # people: below it an old or foreign name is known only as it stands
 TOWN, CITY = 10_000, 30_000  # people: mistyped in any case; likely even with two wrong letters
+EVERYBODY = 6.5  # log10 of the people of a place nobody could be likelier from
 
-Phrase = tuple[int, ...]
-Shelf = tuple[str, int]  # how well known: "city", "town" or "village"; how long
+_ADJECTIVE = re.compile(r"(?:ий|ый|[сд]ской|ская|ська|цька)\Z")
+_LATIN = re.compile(r"[a-z]")
 
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """A place with this name. `old` marks a name it bore before, or one that others gave it."""
-
-    place: Place
-    old: bool
-
-
-@dataclass(slots=True)
-class Book:
-    """Phrases of one kind and who bears them."""
-
-    bearers: dict[Phrase, list[Bearer]] = field(default_factory=dict)
-    after: defaultdict[int, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
-    before: defaultdict[int, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, phrase: Phrase, bearer: Bearer) -> None:
-        """Enters a name."""
-        known = self.bearers.get(phrase)
-        if known is None:
-            self.bearers[phrase] = [bearer]
-            if len(phrase) > 1:
-                self.after[phrase[0]].append(phrase)
-                self.before[phrase[-1]].append(phrase)
-        elif all(other.place is not bearer.place for other in known):
-            known.append(bearer)
+Shelf = tuple[str, int]  # how well known: "city", "town" or "village"; how many letters
 
 
 class Lexicon:
@@ -79,8 +42,8 @@ class Lexicon:
         for place in places:
             self._enter(place)
         self._numbers.clear()
-        say.everyday(), say.persons(), say.known()
         self.shelves = self._shelved()
+        say.known()  # so that the first search need not make it
 
     def numbers(self, heard: Iterable[str]) -> tuple[int, ...]:
         """The words that sound like one of these, each once."""
@@ -91,27 +54,10 @@ class Lexicon:
         return tuple(found)
 
     def people(self, number: int) -> int:
-        """Of the largest place that the word alone names; a part of a city counts as a town."""
+        """Of the largest place that the word alone names; an old name or a part of a city counts as a town at most."""
         return self._people[number]
 
-    def _shelved(self) -> dict[Shelf, list[str]]:
-        """Where a mistyped word is looked for: every name as it stands, and every form of a town's name."""
-        found: dict[Shelf, list[str]] = {}
-        for form, numbers in self.forms.items():
-            people = max([self._people[number] for number in numbers])
-            if people >= CITY:
-                found.setdefault(("city", len(form)), []).append(form)
-            elif people >= TOWN:
-                found.setdefault(("town", len(form)), []).append(form)
-            elif form in [self.words[number] for number in numbers]:
-                found.setdefault(("village", len(form)), []).append(form)
-        return found
-
-    def phrases(self, book: Book, parts: list[tuple[int, ...]]) -> Iterator[Phrase]:
-        """Phrases of a book that these words in a row may be."""
-        for phrase in product(*parts):
-            if phrase in book.bearers:
-                yield phrase
+    # --- how it is made --------------------------------------------------------------------------------------
 
     def _enter(self, place: Place) -> None:
         if place.kind == "oblast" and place.name_uk.startswith("м. "):
@@ -130,15 +76,15 @@ class Lexicon:
         if place.kind != "settlement" or len(words) > 1:
             book = self._book(place, words)
         if book is not self.names:
-            words = [word for word in words if word not in REGION_WORDS and word not in DISTRICT_WORDS]
+            words = [word for word in words if word not in say.REGION_WORDS and word not in say.DISTRICT_WORDS]
         if words and len(words[0]) > 1:
             self._name(book, words, Bearer(place, old))
 
     def _book(self, place: Place, words: list[str]) -> Book:
         if place.kind == "oblast":
-            marked = not REGION_WORDS.isdisjoint(words) or _ADJECTIVE.search(words[-1])
+            marked = not say.REGION_WORDS.isdisjoint(words) or _ADJECTIVE.search(words[-1])
             return self.regions if marked else self.names
-        if not DISTRICT_WORDS.isdisjoint(words):
+        if not say.DISTRICT_WORDS.isdisjoint(words):
             return self.districts
         if place.kind == "district" and _ADJECTIVE.search(words[-1]):
             return self.districts
@@ -149,12 +95,12 @@ class Lexicon:
         declined = not bearer.old or place.population >= VILLAGE or place.kind != "settlement"
         phrase = tuple([self._number(word, declined) for word in words])
         book.add(phrase, bearer)
-        if len(phrase) == 1 and book is self.names:
+        if book is not self.names:
+            return
+        if len(phrase) == 1:
             people = place.population if place.kind == "settlement" else TOWN
-            if bearer.old:
-                people = min(people, TOWN)
-            self._people[phrase[0]] = max(self._people[phrase[0]], people)
-        if len(words) > 1 and book is self.names and not _LATIN.match(words[0]):
+            self._people[phrase[0]] = max(self._people[phrase[0]], min(people, TOWN) if bearer.old else people)
+        elif not _LATIN.match(words[0]):
             joined = self._number("".join(words), declined)  # "білацерква", "івано-франківськ" typed as one word
             book.add((joined,), bearer)
 
@@ -164,20 +110,38 @@ class Lexicon:
             return known
         latin = _LATIN.match(word) is not None
         heard = spoken(word) if latin else sound(word)
-        if latin and heard in self.forms:
-            for number in self.forms[heard]:
-                if self.words[number] == heard:
-                    self._numbers[word, declined] = number
-                    return number
-        number = len(self.words)
-        self.words.append(heard)
-        self._people.append(0)
+        number = self._same(heard) if latin else None
+        if number is None:
+            number = len(self.words)
+            self.words.append(heard)
+            self._people.append(0)
+            self._keep(forms(word, heard) if declined and not latin else (heard,), number)
         self._numbers[word, declined] = number
-        alone = (number,)
-        for form in forms(word) if declined and not latin else (heard,):
-            others = self.forms.get(form)
-            self.forms[form] = alone if others is None else (*others, number)
         return number
+
+    def _same(self, heard: str) -> int | None:
+        """The Cyrillic word that a Latin one is."""
+        return next((number for number in self.forms.get(heard, ()) if self.words[number] == heard), None)
+
+    def _keep(self, found: Iterable[str], number: int) -> None:
+        known, alone = self.forms, (number,)
+        for form in found:
+            others = known.get(form)
+            known[form] = alone if others is None else (*others, number)
+
+    def _shelved(self) -> dict[Shelf, list[str]]:
+        """Where a mistyped word is looked for: every name as it stands, and every form of a town's name."""
+        found: dict[Shelf, list[str]] = {}
+        counts, words = self._people, self.words
+        for form, numbers in self.forms.items():
+            people = counts[numbers[0]] if len(numbers) == 1 else max([counts[number] for number in numbers])
+            if people >= CITY:
+                found.setdefault(("city", len(form)), []).append(form)
+            elif people >= TOWN:
+                found.setdefault(("town", len(form)), []).append(form)
+            elif form == words[numbers[0]] or form in [words[number] for number in numbers[1:]]:
+                found.setdefault(("village", len(form)), []).append(form)
+        return found
 
 
 def weight(place: Place, places: Places) -> float:
@@ -188,4 +152,4 @@ def weight(place: Place, places: Places) -> float:
     if place.kind == "district":
         city = places.get(place.city_id)
         people = (city.population if city else 0) // 10
-    return min(1.0, log10(people + 10) / 6.5)
+    return min(1.0, log10(people + 10) / EVERYBODY)

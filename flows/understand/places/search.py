@@ -8,42 +8,64 @@ from flows.understand.places import everyday as say
 from flows.understand.places.around import LARGE, Surroundings
 from flows.understand.places.candidate import Candidate
 from flows.understand.places.choosing import Choice
-from flows.understand.places.guess import guesses, is_near
+from flows.understand.places.damaged import cut_short, mistyped, torn
+from flows.understand.places.guess import PER_SLIP, guesses, is_near
 from flows.understand.places.layout import retyped
 from flows.understand.places.lexicon import Lexicon
-from flows.understand.places.mentions import PER_SLIP, Mention, Reader
+from flows.understand.places.mentions import Mention, Reader
 from flows.understand.places.tokens import Token, tokens
 
 MOST_GUESSES = 3  # a text
+FEW_WORDS, SHORT = 2, 6  # words not explained otherwise, and all words, of a text that may be a mistyped name
 HAMLET, OVERLOOKED = 1500, 0.95  # people of a village whose name may be a city's with a letter left out; its fit
-FEW_WORDS = 2  # not explained otherwise: the text may be a mistyped name
 
 
 def search(text: str, lexicon: Lexicon) -> list[Candidate]:
     """See `flows.understand.places.find`."""
-    row = tokens(text)
-    found = _answer(row, lexicon, guess=True) if row else []
-    if found:
-        return found
-    for other in retyped(text):
-        found = _answer(tokens(other), lexicon, guess=False)
-        if found:
-            return found
-    return []
+    found = _answer(tokens(text), lexicon, exact=False)
+    for other in [] if found else retyped(text):
+        found = found or _answer(tokens(other), lexicon, exact=True)
+    return found
 
 
-def _answer(row: Sequence[Token], lexicon: Lexicon, *, guess: bool) -> list[Candidate]:
+def _answer(row: Sequence[Token], lexicon: Lexicon, *, exact: bool) -> list[Candidate]:
     reader = Reader(lexicon, row)
-    mentions = reader.read()
-    if guess:
+    mentions = _mentions(reader)
+    if not exact:
         mentions = _with_guesses(reader, mentions)
     around = Surroundings(row, mentions, lexicon.places)
-    for mention in mentions:
-        if guess and around.stands_alone() and len(mentions) == 1 and around.people(mention) < HAMLET:
-            _overlook(reader, mention)
-    choice = Choice(mentions, around, lexicon.places)
-    choice.narrow()
-    return choice.chosen()
+    if not exact and len(mentions) == 1 and around.stands_alone() and around.people(mentions[0]) < HAMLET:
+        _overlook(reader, mentions[0])
+    return Choice(mentions, around, lexicon.places).best()
+
+
+def _mentions(reader: Reader) -> list[Mention]:
+    """From left to right, none overlapping another."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(reader.row):
+        mention = _mention(reader, at)
+        if mention:
+            found.append(mention)
+        at = mention.end if mention else at + 1
+    return found
+
+
+def _mention(reader: Reader, at: int) -> Mention | None:
+    if reader.is_street(at) or (reader.row[at].text in say.TOWN_WORDS and len(reader.row) > 1):
+        return None
+    return (
+        reader.marked(at, reader.lexicon.regions, say.REGION_WORDS)
+        or reader.marked(at, reader.lexicon.districts, say.DISTRICT_WORDS)
+        or reader.phrase(at)
+        or cut_short(reader, at)
+        or mistyped(reader, at)
+        or reader.single(at)
+        or torn(reader, at)
+    )
+
+
+# --- guesses -------------------------------------------------------------------------------------------------
 
 
 def _with_guesses(reader: Reader, mentions: list[Mention]) -> list[Mention]:
@@ -56,24 +78,12 @@ def _with_guesses(reader: Reader, mentions: list[Mention]) -> list[Mention]:
     return sorted([*mentions, *guessed], key=lambda mention: mention.start)
 
 
-def _overlook(reader: Reader, mention: Mention) -> None:
-    """ "Полтва" is a village, but for one who writes from there a hundred left a letter out of a city's name."""
-    lexicon, heard = reader.lexicon, reader.row[mention.start].sounds[0]
-    if mention.end - mention.start == 1 and mention.marked:
-        for form in lexicon.shelves.get(("city", len(heard) + 1), ()):
-            if form[0] == heard[0] and is_near(heard, form):
-                for number in lexicon.forms[form]:
-                    if lexicon.words[number] == form and lexicon.people(number) >= LARGE:
-                        reader.take((number,), OVERLOOKED, mention.fits)
-
-
 def _is_expected(around: Surroundings, at: int) -> bool:
     token = around.row[at]
-    heard = token.sounds[0]
-    if heard in say.known() or heard in say.everyday() or heard in say.persons():
+    if token.sounds[0] in say.known():
         return False
-    if len(around.untold) <= FEW_WORDS and len(around.row) <= 2 * FEW_WORDS + 2:
-        return (len(around.untold) == 1 and not around.is_talk()) or token.capital
+    if len(around.untold) <= FEW_WORDS and len(around.row) <= SHORT:
+        return token.capital or (len(around.untold) == 1 and not around.is_talk())
     spot = Mention(at, at + 1)
     if around.has_address_word(spot):
         return True
@@ -81,10 +91,22 @@ def _is_expected(around: Surroundings, at: int) -> bool:
 
 
 def _guess(reader: Reader, at: int, around: Surroundings) -> Mention | None:
-    lexicon, fits = reader.lexicon, {}
     sure = around.has_address_word(Mention(at, at + 1))
+    fits: dict[int, float] = {}
     for heard in reader.row[at].sounds:
-        for form, slips in guesses(lexicon, heard, sure=sure):
-            for number in lexicon.forms[form]:
+        for form, slips in guesses(reader.lexicon, heard, sure=sure):
+            for number in reader.lexicon.forms[form]:
                 reader.take((number,), 1 - PER_SLIP * slips, fits)
     return Mention(at, at + 1, fits, plain=True, guessed=True) if fits else None
+
+
+def _overlook(reader: Reader, mention: Mention) -> None:
+    """ "Полтва" is a village, but for one who writes from there a hundred left a letter out of a city's name."""
+    lexicon, heard = reader.lexicon, reader.row[mention.start].sounds[0]
+    if mention.end - mention.start > 1 or not mention.marked:
+        return
+    for form in lexicon.shelves.get(("city", len(heard) + 1), ()):
+        if form[0] == heard[0] and is_near(heard, form):
+            for number in lexicon.forms[form]:
+                if lexicon.words[number] == form and lexicon.people(number) >= LARGE:
+                    reader.take((number,), OVERLOOKED, mention.fits)

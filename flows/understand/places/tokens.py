@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from flows.understand.places.folding import sounds
 from flows.understand.places.russian import as_ukrainian
 
-LONGEST_TEXT = 1000  # letters: a place is named early or in a short text, and nobody waits for a novel
+LONGEST_TEXT = 800  # letters: a place is named early or in a short text, and nobody waits for a novel
 LONGEST_WORD = 40
-MOST_WORDS = 160
+MOST_WORDS = 120
 ABBREVIATION = 6  # letters at most before a full stop that ends no sentence: "обл.", "смт.", "Кам."
 
 # Marks that a keyboard leaves inside a word without the writer seeing them: joiners, direction, stress.
@@ -53,7 +53,7 @@ def tokens(text: str) -> list[Token]:
     """The words of a text; what lies beyond the limits above is not read."""
     clean = _UNSEEN.sub("", unicodedata.normalize("NFC", text[:LONGEST_TEXT]))
     clean = _SHORTENED.sub(r"\1\2", clean)
-    shouted = clean.isupper() and len(clean) > 3
+    shouted = clean.isupper() and len(clean) > ABBREVIATION
     found: list[Token] = []
     end = 0
     for match in _WORD.finditer(clean):
