@@ -31,7 +31,7 @@ from flows.engine import (
     go,
 )
 from flows.find import card, nearby, needs, results, steps, where
-from flows.understand.intent import read
+from flows.understand.intent import Understood, read
 from flows.words import begs, means_emergency, means_menu, means_start
 
 FLOWS: dict[str, Flow] = {
@@ -110,20 +110,30 @@ def typed(text: str, visit: Visit, world: World) -> Reply:
     """The answer to a text, in the order above."""
     understood = read(text, world.places)
     need = _asked_for(visit)
-    if understood.intent == "exit":
-        return follow(EXIT, visit, world)
-    if means_emergency(text):
-        return follow(EMERGENCY, visit, world)
-    if understood.intent == "danger":
+    action = _cried(text, understood)
+    if action is None and understood.intent == "danger":
         return meant.in_danger(understood, need, visit, world)
+    action = action or _commanded(text, understood, need, world)
+    return follow(action, visit, world) if action else meant.answer(understood, need, visit, world)
+
+
+def _cried(text: str, understood: Understood) -> Action | None:
+    """What goes before everything: out, and the emergency numbers."""
+    if understood.intent == "exit":
+        return EXIT
+    return EMERGENCY if means_emergency(text) else None
+
+
+def _commanded(text: str, understood: Understood, need: needs.Need | None, world: World) -> Action | None:
+    """A word that works everywhere, a plea for nothing in particular, or a tap that arrived as text."""
     for means, action in COMMANDS:
         if means(text):
-            return follow(action, visit, world)
+            return action
     if begs(text) and understood.intent not in _PARTICULAR:
-        return follow(EMERGENCY, visit, world)
+        return EMERGENCY
     if text in nearby.labels(world):
-        return follow(go("find.where", need.code if need else "all"), visit, world)
-    return meant.answer(understood, need, visit, world)
+        return go("find.where", need.code if need else "all")
+    return None
 
 
 def located(lat: float, lon: float, visit: Visit, world: World) -> Reply:

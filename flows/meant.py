@@ -6,7 +6,7 @@ from db.places.place import Place
 from db.visit import Visit
 from flows import home, relatives, talk, unread
 from flows.danger import NO_NEED, NO_PLACE, danger, heard
-from flows.engine import HOME, Reply, World, go
+from flows.engine import HOME, Action, Flow, Reply, World, go
 from flows.find import needs, results, where
 from flows.understand.intent import Understood
 
@@ -31,6 +31,12 @@ NEED_FOR = {
     "perpetrator_programme": "anger",
 }
 
+_ANSWERS: dict[str, tuple[Action, Flow]] = {
+    "relative": (go("ally"), relatives.ally),
+    "human": (go("talk"), talk.talk),
+    "greeting": (HOME, home.home),
+}
+
 
 def in_danger(meant: Understood, asked: needs.Need | None, visit: Visit, world: World) -> Reply:
     """The screen of the cause. Whatever was asked before is asked no more, only kept for "not about that"."""
@@ -46,19 +52,14 @@ def answer(meant: Understood, asked: needs.Need | None, visit: Visit, world: Wor
     if asked and places:
         return at_places(places, asked, visit, world)
     idle = visit.but(awaiting="")
-    match meant.intent:
-        case "service":
-            return _service(needs.NEEDS[NEED_FOR[meant.kind]], places, idle, world)
-        case "relative":
-            return relatives.ally(go("ally"), idle, world)
-        case "human":
-            return talk.talk(go("talk"), idle, world)
-        case "place":
-            return at_places(places, None, visit, world)
-        case "greeting":
-            return home.home(HOME, idle, world)
-        case _:
-            return where.unknown(asked, visit, world) if asked else unread.unclear(visit, world)
+    if meant.intent == "service":
+        return _service(needs.NEEDS[NEED_FOR[meant.kind]], places, idle, world)
+    if meant.intent in _ANSWERS:
+        action, flow = _ANSWERS[meant.intent]
+        return flow(action, idle, world)
+    if places:
+        return at_places(places, None, visit, world)
+    return where.unknown(asked, visit, world) if asked else unread.unclear(visit, world)
 
 
 def named(meant: Understood) -> list[Place]:
