@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from db.directory import queries
+from db.directory.confirming import confirm
 from db.directory.directory import Directory
 from db.directory.launch import LAUNCH_LINES, public_ready
 from db.models import service_areas, services
@@ -18,6 +19,7 @@ from db.places.places import Places
 from db.store import Store
 
 DAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 async def test_the_directory_comes_back_as_it_was_written(store: Store, starting: Directory) -> None:
@@ -79,12 +81,12 @@ async def test_confirming_is_dated_and_noticed(store: Store) -> None:
     """A confirmation carries a day and a role, raises the version, and opens the way to a public start."""
     async with store.write() as connection:
         await queries.seed(connection)
-        await queries.confirm(connection, LAUNCH_LINES, by="coordinator", on=DAY)
+        await confirm(connection, LAUNCH_LINES, by="coordinator", on=DAY, at=NOW)
         assert await queries.version(connection) == 2
         directory = await queries.load(connection)
     line = directory.by_slug("ua-1547")
     assert line is not None
-    assert (line.verified_on, line.verified_by) == (DAY, "coordinator")
+    assert (line.verified_on, line.verified_by, line.review_by) == (DAY, "coordinator", DAY + timedelta(days=90))
     assert public_ready(directory)
     assert [one.slug for one in directory.services if one.verified_on] == sorted(
         LAUNCH_LINES, key=lambda slug: getattr(directory.by_slug(slug), "num", 0)
@@ -96,7 +98,7 @@ async def test_an_unknown_service_confirms_nothing(store: Store) -> None:
     async with store.write() as connection:
         await queries.seed(connection)
         with pytest.raises(queries.UnknownServices, match="ua-gone"):
-            await queries.confirm(connection, ["ua-1547", "ua-gone"], by="coordinator", on=DAY)
+            await confirm(connection, ["ua-1547", "ua-gone"], by="coordinator", on=DAY, at=NOW)
         assert await queries.version(connection) == 1
         line = (await queries.load(connection)).by_slug("ua-1547")
     assert line is not None
@@ -108,7 +110,7 @@ async def test_a_name_is_not_a_role(store: Store) -> None:
     async with store.write() as connection:
         await queries.seed(connection)
         with pytest.raises(queries.UnknownRole, match="a role"):
-            await queries.confirm(connection, ["ua-1547"], by="Леся Вигадана", on=DAY)
+            await confirm(connection, ["ua-1547"], by="Леся Вигадана", on=DAY, at=NOW)
         assert await queries.version(connection) == 1
 
 

@@ -1,0 +1,223 @@
+"""`stezhka directory import`, `export`, `template`: the directory as a spreadsheet."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.exchange_words import own_language, say
+from bot.cli.language import LangOption, spoken
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from db.directory.service import Service
+    from db.exchange.gazetteer import Gazetteer
+    from db.exchange.plan import Plan
+    from db.store import Store
+    from db.visit import Lang
+
+FORMATS = ("csv", "xlsx", "hsds")
+BY_SUFFIX = {".csv": "csv", ".xlsx": "xlsx", ".json": "hsds"}
+
+
+def bring_in(
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file, e.g. one made by export.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Apply without asking.")] = False,
+    retire: Annotated[bool, typer.Option("--retire", help="Take out what is not in the file.")] = False,
+    sheet: Annotated[str, typer.Option(help="The sheet; else the first with the directory's headers.")] = "",
+    by: Annotated[str, typer.Option(help="Who brings it in: a role, never a person's name.")] = "coordinator",
+    lang: LangOption = "",
+) -> None:
+    """Read and check a file, show what would change, ask, and apply it: while the bot runs, all or nothing."""
+    from bot.config import load  # noqa: PLC0415 (a command imports what it needs when it is called)
+    from db.directory.queries import ROLES  # noqa: PLC0415
+
+    if by not in ROLES:
+        raise typer.BadParameter(f"'{by}' is none of the roles: {', '.join(ROLES)}", param_hint="--by")
+    work = Work(file, sheet, by, spoken(lang or own_language()), dry_run=dry_run, yes=yes, retire=retire)
+    asyncio.run(work.run(load()))
+
+
+class Work:
+    """One import: look, show, ask, apply."""
+
+    def __init__(self, file: Path, sheet: str, by: str, lang: Lang, *, dry_run: bool, yes: bool, retire: bool) -> None:
+        from rich.console import Console  # noqa: PLC0415
+
+        self.file = file
+        self.sheet = sheet
+        self.by = by
+        self.lang = lang
+        self.dry_run = dry_run
+        self.yes = yes
+        self.retire = retire
+        self.console = Console(highlight=False)
+        self.aside = Console(stderr=True, highlight=False)  # the bar is no part of what is said
+
+    async def run(self, settings: Settings) -> None:
+        """Raises CannotBeDone."""
+        from bot.cli import preview  # noqa: PLC0415
+        from bot.cli.opened import opened  # noqa: PLC0415
+
+        async with opened(settings) as store:
+            plan, gazetteer = await self.look(store)
+            preview.show(plan, self.file.name, gazetteer, self.lang, self.console)
+            if not plan.changes:
+                return
+            if self.dry_run:
+                typer.echo(say(self.lang, "dry"))
+                return
+            if not self.yes and not asked(say(self.lang, "ask")):
+                typer.echo(say(self.lang, "left"))
+                raise typer.Exit(1)
+            number = await self.apply(store, plan)
+        typer.echo(say(self.lang, "done", number=number))
+
+    async def look(self, store: Store) -> tuple[Plan, Gazetteer]:
+        """What the file would change. Raises CannotBeDone, after every fault was said."""
+        from bot.cli.faults import CannotBeDone  # noqa: PLC0415
+        from db.directory import changes, queries  # noqa: PLC0415
+        from db.directory.hours import KYIV  # noqa: PLC0415
+        from db.exchange.faults import Refused  # noqa: PLC0415
+        from db.exchange.gazetteer import Gazetteer  # noqa: PLC0415
+        from db.exchange.plan import plan  # noqa: PLC0415
+        from db.exchange.wording import refusal  # noqa: PLC0415
+        from db.places import queries as towns  # noqa: PLC0415
+
+        async with store.read() as connection:
+            version = await queries.version(connection)
+            held, used = await queries.stored(connection), await changes.highest_num(connection)
+            gazetteer = Gazetteer(await towns.load(connection))
+        about: dict[str, Any] = {"today": datetime.now(KYIV).date(), "version": version, "used": used}
+        try:
+            with self.bar() as bar:
+                task = bar.add_task(say(self.lang, "reading"), total=None)
+                found = plan(
+                    self.file, held, gazetteer, sheet=self.sheet, retire=self.retire,
+                    progress=lambda rows: bar.update(task, completed=rows), **about,
+                )  # fmt: skip
+        except Refused as fault:
+            typer.echo(refusal(fault.faults, self.lang), err=True)
+            count = len(fault.faults)
+            raise CannotBeDone(say(self.lang, "refused", file=self.file.name, count=count)) from None
+        return found, gazetteer
+
+    async def apply(self, store: Store, plan: Plan) -> int:
+        """Writes the plan; the number of the change set. Raises CannotBeDone."""
+        from bot.cli.faults import CannotBeDone  # noqa: PLC0415
+        from db.directory import changes  # noqa: PLC0415
+
+        try:
+            with self.bar() as bar:
+                task = bar.add_task(say(self.lang, "writing"), total=len(plan.changes))
+                async with store.write() as connection:
+                    return await changes.apply(
+                        connection, plan.changes, action="import", by=self.by, at=datetime.now(UTC),
+                        version=plan.version, progress=lambda rows: bar.update(task, completed=rows),
+                    )  # fmt: skip
+        except changes.ChangedMeanwhile:
+            raise CannotBeDone(say(self.lang, "meanwhile")) from None
+
+    def bar(self) -> Any:
+        """A bar with a count, gone when it is full."""
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
+        return Progress(*columns, console=self.aside, transient=True)
+
+
+def asked(question: str) -> bool:
+    """Whether the person says yes; silence (no terminal, end of input) is a no."""
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        typer.echo()
+        return False
+
+
+def export(
+    file: Annotated[Path | None, typer.Argument(help="Where to; standard output when left out.")] = None,
+    form: Annotated[str, typer.Option("--format", help="csv, xlsx or hsds; else by the file's name.")] = "",
+    lang: LangOption = "",
+) -> None:
+    """Write the whole directory as a spreadsheet, or for partners' programs in Open Referral's HSDS."""
+    from bot.config import load  # noqa: PLC0415
+
+    form = form or (BY_SUFFIX.get(file.suffix.lower(), "") if file else "csv")
+    if form not in FORMATS:
+        raise typer.BadParameter(f"'{form}' is none of: {', '.join(FORMATS)}", param_hint="--format")
+    language = spoken(lang or own_language())
+    held, gazetteer = asyncio.run(_read(load()))
+    deliver(file, written(held, gazetteer, form, language), language, len(held))
+
+
+def template(
+    file: Annotated[Path, typer.Argument(help="Where to, e.g. template.xlsx.")], lang: LangOption = ""
+) -> None:
+    """Write an empty workbook: headers, drop-downs, an explanation."""
+    from bot.cli.nearest import starting  # noqa: PLC0415
+    from db.exchange.gazetteer import Gazetteer  # noqa: PLC0415
+
+    language = spoken(lang or own_language())
+    _, places = starting()
+    deliver(file, written([], Gazetteer(places), "xlsx", language), language, 0)
+
+
+def written(held: list[Service], gazetteer: Gazetteer, form: str, lang: Lang) -> bytes:
+    """The directory as a file's contents."""
+    if form == "csv":
+        from db.exchange.writing import csv_bytes  # noqa: PLC0415
+
+        return csv_bytes(held, gazetteer, lang)
+    if form == "xlsx":
+        from db.exchange.workbook import xlsx_bytes  # noqa: PLC0415
+
+        return xlsx_bytes(held, gazetteer, lang)
+    from db.exchange.hsds import hsds_bytes  # noqa: PLC0415
+
+    return hsds_bytes(held, gazetteer.places)
+
+
+def deliver(file: Path | None, content: bytes, lang: Lang, count: int) -> None:
+    """To the file, or to standard output. Raises CannotBeDone."""
+    from bot.cli.faults import CannotBeDone  # noqa: PLC0415
+
+    if file is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        file.write_bytes(content)
+    except OSError as fault:
+        raise CannotBeDone(say(lang, "cannot_write", file=file)) from fault
+    typer.echo(say(lang, "written", file=file, count=count))
+
+
+async def _read(settings: Settings) -> tuple[list[Service], Gazetteer]:
+    """Every service as it is held; before the first start what the project comes with. Raises CannotBeDone."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+    from bot.cli.faults import CannotBeDone  # noqa: PLC0415
+    from bot.cli.nearest import starting  # noqa: PLC0415
+    from db.directory import queries  # noqa: PLC0415
+    from db.directory.starting import starting_services  # noqa: PLC0415
+    from db.exchange.gazetteer import Gazetteer  # noqa: PLC0415
+    from db.places import queries as towns  # noqa: PLC0415
+    from db.store import open_store  # noqa: PLC0415
+
+    if settings.embedded and not (settings.database_file and settings.database_file.is_file()):
+        return starting_services(), Gazetteer(starting()[1])
+    store = open_store(settings.database_url)
+    try:
+        async with store.read() as connection:
+            held, places = await queries.stored(connection), await towns.load(connection)
+    except (DBAPIError, OSError) as fault:
+        raise CannotBeDone("the database cannot be read. Is it there? Run: stezhka migrate") from fault
+    finally:
+        await store.close()
+    return held, Gazetteer(places)

@@ -1,0 +1,215 @@
+"""Changes of many rows at once, and the last of them undone.
+
+Everything is laid out in temporary tables first, which locks nothing; then a few statements inside one transaction
+bring it in. So the running bot, whose exits must not wait, is held up for a fraction of a second even by ten thousand
+rows. Whoever looked at another state of the directory changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, Literal, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.schema import CreateTable, DropTable
+
+from db.directory import queries
+from db.directory.rows import areas_of, from_plain, plain, row_of
+from db.directory.service import Service
+from db.models import directory_version, service_areas, service_history, services
+
+Action = Literal["import", "confirm", "undo"]
+AT_ONCE = 500  # rows laid out in one statement
+
+_KEPT = ("num", "slug", "before", "after")
+_laid = sa.MetaData()
+_TEMPORARY = ["TEMPORARY"]
+_new_services = sa.Table(
+    "laid_services", _laid, *(sa.Column(c.name, c.type) for c in services.columns), prefixes=_TEMPORARY
+)
+_new_areas = sa.Table(
+    "laid_areas", _laid, *(sa.Column(c.name, c.type) for c in service_areas.columns), prefixes=_TEMPORARY
+)
+_new_history = sa.Table(
+    "laid_history", _laid, *(sa.Column(name, service_history.c[name].type) for name in _KEPT), prefixes=_TEMPORARY
+)
+
+
+class ChangedMeanwhile(Exception):  # noqa: N818 (a name for the situation)
+    """Somebody changed the directory after it was looked at; nothing was written."""
+
+
+class NothingToUndo(LookupError):  # noqa: N818 (a name for the situation)
+    """No change set is left that could be undone."""
+
+
+class CannotUndo(Exception):  # noqa: N818 (a name for the situation)
+    """Rows of the change set were changed again since; the message names them."""
+
+
+class Change(Protocol):
+    """A row before and after; None: it was not there, or is no longer."""
+
+    @property
+    def before(self) -> Service | None: ...
+    @property
+    def after(self) -> Service | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A plain Change."""
+
+    before: Service | None
+    after: Service | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What was changed together."""
+
+    number: int
+    action: str
+    made_at: datetime
+    made_by: str
+    steps: tuple[Step, ...]
+
+
+async def apply(
+    connection: AsyncConnection,
+    changes: Sequence[Change],
+    *,
+    action: Action,
+    by: str,
+    at: datetime,
+    version: int,
+    undoes: int = 0,
+    progress: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Writes all changes or none; the number of the change set.
+
+    `version` is the directory's when the changes were worked out. Raises ChangedMeanwhile, UnknownRole.
+    """
+    queries.check_role(by)
+    for table in (_new_services, _new_areas, _new_history):
+        await connection.execute(CreateTable(table, if_not_exists=True))
+        await connection.execute(sa.delete(table))
+    done = 0
+    for some in _portions(changes):
+        await _lay(connection, some)
+        progress(done := done + len(some))
+    await _claim(connection, version)  # from here on everybody else waits
+    number = await _bring_in(connection, {"made_at": at, "made_by": by, "action": action, "undoes": undoes})
+    for table in (_new_services, _new_areas, _new_history):
+        await connection.execute(DropTable(table))
+    return number
+
+
+async def _lay(connection: AsyncConnection, some: Collection[Change]) -> None:
+    after = [change.after for change in some if change.after]
+    history = [
+        {
+            "num": _row(change).num,
+            "slug": _row(change).slug,
+            "before": plain(change.before) if change.before else None,
+            "after": plain(change.after) if change.after else None,
+        }
+        for change in some
+    ]
+    await connection.execute(sa.insert(_new_history), history)
+    if after:
+        await connection.execute(sa.insert(_new_services), [row_of(service) for service in after])
+    if areas := [area for service in after for area in areas_of(service)]:
+        await connection.execute(sa.insert(_new_areas), areas)
+
+
+async def _claim(connection: AsyncConnection, version: int) -> None:
+    """Raises the version, if it is still the one that was looked at."""
+    if not version:
+        await queries.raise_version(connection)
+        return
+    here = directory_version.c
+    claimed = await connection.execute(
+        sa.update(directory_version).where(here.id == 1, here.version == version).values(version=version + 1)
+    )
+    if claimed.rowcount != 1:
+        raise ChangedMeanwhile
+
+
+async def _bring_in(connection: AsyncConnection, about: dict[str, Any]) -> int:
+    number = (await connection.scalar(sa.select(sa.func.max(service_history.c.change_set))) or 0) + 1
+    gone = sa.select(_new_history.c.num).where(_new_history.c.after.is_(None))
+    await connection.execute(sa.delete(services).where(services.c.num.in_(gone)))
+    touched = sa.select(_new_history.c.num)
+    await connection.execute(sa.delete(service_areas).where(service_areas.c.service.in_(touched)))
+    names = [column.name for column in services.columns]
+    laid = sa.select(_new_services).where(_new_services.c.num > 0)  # SQLite needs a WHERE before ON CONFLICT
+    put = queries.dialect_of(connection).insert(services).from_select(names, laid)
+    renewed = {name: put.excluded[name] for name in names if name != "num"}
+    await connection.execute(put.on_conflict_do_update(index_elements=["num"], set_=renewed))
+    areas = [column.name for column in service_areas.columns]
+    await connection.execute(sa.insert(service_areas).from_select(areas, sa.select(_new_areas)))
+    said = {"change_set": number, **about}
+    kept = sa.select(*(_new_history.c[name] for name in _KEPT), *(_literal(name, said[name]) for name in said))
+    await connection.execute(sa.insert(service_history).from_select([*_KEPT, *said], kept))
+    return number
+
+
+async def last(connection: AsyncConnection) -> ChangeSet:
+    """The last change set that is not an undoing and was not undone. Raises NothingToUndo."""
+    here = service_history.c
+    undone = sa.select(here.undoes).where(here.undoes > 0)
+    newest = sa.select(sa.func.max(here.change_set)).where(here.action != "undo", here.change_set.not_in(undone))
+    number = await connection.scalar(newest)
+    if number is None:
+        raise NothingToUndo
+    rows = (
+        await connection.execute(sa.select(service_history).where(here.change_set == number).order_by(here.id))
+    ).all()
+    steps = (Step(_service(row.before), _service(row.after)) for row in rows)
+    return ChangeSet(number, rows[0].action, rows[0].made_at, rows[0].made_by, tuple(steps))
+
+
+async def undo(connection: AsyncConnection, done: ChangeSet, *, by: str, at: datetime, version: int) -> int:
+    """Takes a change set back, as a change set of its own; its number.
+
+    Raises CannotUndo when a row is no longer as the change set left it, and ChangedMeanwhile.
+    """
+    held = {service.num: service for service in await queries.stored(connection)}
+    touched = [_row(step) for step in done.steps if held.get(_row(step).num) != step.after]
+    if touched:
+        raise CannotUndo(", ".join(sorted(service.slug for service in touched)))
+    back = [Step(step.after, step.before) for step in done.steps]
+    return await apply(connection, back, action="undo", by=by, at=at, version=version, undoes=done.number)
+
+
+async def highest_num(connection: AsyncConnection) -> int:
+    """The highest number a row ever had: a button's number never changes hands, not even a retired row's."""
+    now = await connection.scalar(sa.select(sa.func.max(services.c.num))) or 0
+    return max(now, await connection.scalar(sa.select(sa.func.max(service_history.c.num))) or 0)
+
+
+def _portions(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    left = iter(changes)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
+
+
+def _row(change: Change) -> Service:
+    row = change.after or change.before
+    if row is None:
+        raise ValueError("a change of nothing into nothing")
+    return row
+
+
+def _service(held: dict[str, Any] | None) -> Service | None:
+    return from_plain(held) if held else None
+
+
+def _literal(name: str, value: Any) -> Any:
+    column = service_history.c[name]
+    return sa.cast(sa.bindparam(None, value, type_=column.type), column.type).label(name)
