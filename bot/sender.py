@@ -50,7 +50,7 @@ class Sender:
         self._now = now
         self._time = time
         self._awake = asyncio.Event()
-        self._settling = asyncio.Lock()
+        self._settling: asyncio.Task[None] | None = None
         self._many = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
         self._flying_exits = 0
@@ -137,7 +137,7 @@ class Sender:
         self._pace.spend(row, self._time())
         task = asyncio.create_task(self._carry(line, row))
         self._flying.add(task)
-        task.add_done_callback(self._flying.discard)
+        task.add_done_callback(lambda landed: self._landed(landed, row))
 
     # --- carrying ---
 
@@ -158,6 +158,10 @@ class Sender:
             await self._finish(line, row, outcome)
         else:
             self._retry(line, row, outcome)
+
+    def _landed(self, task: asyncio.Task[None], row: Row) -> None:
+        """The place is free, and only now may the next be told so: not from inside the task that still has it."""
+        self._flying.discard(task)
         self._flying_exits -= row.lane is Lane.EXIT
         self._awake.set()
 
@@ -171,9 +175,7 @@ class Sender:
             metrics.EXIT_SECONDS.observe(max(0.0, (self._now() - row.made_at).total_seconds()))
         self.exits_settled |= row.lane in (Lane.EXIT, Lane.BACKGROUND)
         self._awake.set()
-        if len(self._settled) >= SETTLE_AT_ONCE:
-            self._many.set()
-        await self._settle()
+        await asyncio.wait({self._settle()})
 
     def _retry(self, line: Line, row: Row, outcome: Outcome) -> None:
         now = self._time()
@@ -198,29 +200,34 @@ class Sender:
 
     # --- settling ---
 
-    async def _gathered(self) -> None:
-        """A moment later, or at once when many are done or the bot stops."""
-        if len(self._settled) >= SETTLE_AT_ONCE or self._stopping:
-            return
-        self._many.clear()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(SETTLE_WINDOW):
-                await self._many.wait()
+    def _settle(self) -> asyncio.Task[None]:
+        """The write that will record what is done by now: the first to come begins it, the others join."""
+        if self._settling is None:
+            self._settling = asyncio.create_task(self._settle_together())
+        if len(self._settled) >= SETTLE_AT_ONCE:
+            self._many.set()
+        return self._settling
 
-    async def _settle(self) -> None:
-        """Removes what is done from the outbox: whoever comes first writes for all who came together."""
-        async with self._settling:
-            while self._settled or self._tried or self._unreachable:
-                done, tried, gone = self._settled, self._tried, self._unreachable
-                self._settled, self._tried, self._unreachable = [], [], []
-                try:
-                    async with self._store.write() as connection:
-                        await outbox.drop_all(connection, gone)  # nobody can be reached there: nothing waits,
-                        await memory.forget(connection, gone)  # nothing is remembered
-                        await outbox.drop(connection, [number for number, _ in done])
-                        await memory.drop_traces(connection, [one for _, erased in done for one in erased])
-                        await outbox.tried(connection, tried)
-                except STORE_FAULTS as fault:
-                    log.error("store_failed", fault=type(fault).__name__)
-                    self._settled[:0], self._tried[:0], self._unreachable[:0] = done, tried, gone
-                    await asyncio.sleep(STORE_PAUSE)
+    async def _settle_together(self) -> None:
+        """Removes what is done from the outbox, a moment later or as soon as many are done or the bot stops."""
+        if not self._stopping:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SETTLE_WINDOW):
+                    await self._many.wait()
+        self._many.clear()
+        self._settling = None
+        done, tried, gone = self._settled, self._tried, self._unreachable
+        self._settled, self._tried, self._unreachable = [], [], []
+        while True:
+            try:
+                async with self._store.write() as connection:
+                    await outbox.drop_all(connection, gone)  # nobody can be reached there: nothing waits,
+                    await memory.forget(connection, gone)  # nothing is remembered
+                    await outbox.drop(connection, [number for number, _ in done])
+                    await memory.drop_traces(connection, [one for _, erased in done for one in erased])
+                    await outbox.tried(connection, tried)
+            except STORE_FAULTS as fault:
+                log.error("store_failed", fault=type(fault).__name__)
+                await asyncio.sleep(STORE_PAUSE)
+            else:
+                return

@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import outbox
@@ -104,7 +104,7 @@ async def put(connection: AsyncConnection, keys: Keyring, rows: Iterable[Row]) -
 async def drop(connection: AsyncConnection, ids: Collection[int]) -> None:
     """Removes rows that were accepted or replaced."""
     if ids:
-        await connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
+        await connection.execute(delete(outbox).where(outbox.c.id == bindparam("row")), [{"row": one} for one in ids])
 
 
 async def drop_chats(connection: AsyncConnection, chats: Collection[bytes]) -> None:
