@@ -1,0 +1,124 @@
+"""The sandbox page in a real Chromium with the real bot behind it, on a phone and on a desktop, in both languages.
+
+Nothing leaves this machine, and an error in the browser's console fails the test.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.visit import Lang
+from flows.cover import shell
+from flows.discretion import banned_words
+from tests.conftest import Hands
+from tests.e2e.promises import Promises
+from tests.e2e.visits import EMERGENCY, HOME, KREMENCHUK, KYIV, SCREENS, ZHYTOMYR, Way, go, jump
+from tests.e2e.window import DESKTOP, PHONE, Size, Window, played
+
+pytestmark = [pytest.mark.chromium, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
+
+ALL = [(PHONE, "uk"), (PHONE, "en"), (DESKTOP, "uk"), (DESKTOP, "en")]
+NAMES = ["phone-uk", "phone-en", "desktop-uk", "desktop-en"]
+
+
+async def assert_emergency(window: Window) -> None:
+    """One tap from here stand the numbers."""
+    await window.press_frame("emergency")
+    assert "102" in await window.text()
+
+
+async def assert_gone(window: Window) -> None:
+    """One neutral line in the chat, no button, and the panel says that nothing is held."""
+    covers = Promises(window.at.app.knowledge.world(), window.at.clock()).covers
+    assert await window.phone.locator("[data-message]").count() == 1
+    assert await window.text() in covers
+    assert await window.keys() == []
+    await window.page.wait_for_selector(f"{window.role('holdings')}[data-state=nothing]", state="attached")
+
+
+async def assert_whole(window: Window, way: Way) -> None:
+    """Every screen on this way fits the window and is one tap from the numbers."""
+    for steps in range(len(HOME), len(way) + 1):
+        await jump(window, way[:steps])
+        assert await window.overflowing() == []
+        await assert_emergency(window)
+
+
+@pytest.mark.parametrize(("size", "lang"), ALL, ids=NAMES)
+async def test_a_visitor_finds_help(database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang) -> None:
+    """From /start to a service in Kyiv by lists, in Zhytomyr by its name, and in Kremenchuk to the card that says
+    what exists and whom to ask; the numbers are one tap from every screen on the way."""
+    assert len(KYIV) - len(HOME) <= 5
+    assert len(ZHYTOMYR) - len(HOME) <= 3
+    async with played(database_url, tmp_path, clock, size, lang) as window:
+        for way in (KYIV, ZHYTOMYR, KREMENCHUK):
+            await assert_whole(window, way)
+        directory = window.at.app.knowledge.directory
+        for way, slug in ((KYIV, "kyiv-daycentre-raiduzhna"), (ZHYTOMYR, "zhytomyr-daycentre")):
+            service = directory.by_slug(slug)
+            assert service is not None
+            await go(window, way)
+            assert service.name(lang) in await window.text()
+            assert any(label.startswith(window.word("number.copy", number="")) for label in await window.keys())
+        await go(window, KREMENCHUK)
+        assert directory.phone("ua-1547") in await window.text()
+        assert window.word("number.copy", number=directory.phone("ua-1547")) in await window.keys()
+
+
+@pytest.mark.parametrize(("size", "lang"), [ALL[0], ALL[3]], ids=[NAMES[0], NAMES[3]])
+async def test_exit_from_every_screen(database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang) -> None:
+    """Wherever one stands: everything fits, one tap, and one neutral line is left in the chat."""
+    async with played(database_url, tmp_path, clock, size, lang) as window:
+        for name, way in SCREENS.items():
+            await jump(window, way)
+            assert await window.overflowing() == [], name
+            await window.press_frame("exit")
+            await assert_gone(window)
+
+
+async def test_emergency_from_every_screen(database_url: str, tmp_path: Path, clock: Hands) -> None:
+    """Wherever one stands, the numbers are one tap away (and on the emergency screens they are there)."""
+    async with played(database_url, tmp_path, clock, PHONE, "en") as window:
+        for way in SCREENS.values():
+            await jump(window, way)
+            if way[: len(EMERGENCY)] != EMERGENCY:
+                await assert_emergency(window)
+            assert "112" in await window.text()
+
+
+@pytest.mark.parametrize(("size", "lang"), [ALL[1], ALL[2]], ids=[NAMES[1], NAMES[2]])
+async def test_what_others_see(database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang) -> None:
+    """The lock screen and the chat list show neutral words only; while the visit lasts the panel says what is held."""
+    async with played(database_url, tmp_path, clock, size, lang) as window:
+        for way in (SCREENS["keyboard"], SCREENS["card"], EMERGENCY):
+            await jump(window, way)
+            line = await window.beside("chat-list").inner_text() if size == DESKTOP else ""
+            assert banned_words(line) == ()
+            await window.page.wait_for_selector(f"{window.role('holdings')}[data-state=held]", state="attached")
+        await window.press_frame("exit")
+        await window.show("lock")
+        seen = await window.beside("lock-screen").locator(".notification-text").all_inner_texts()
+        assert set(seen) == {shell("uk"), shell(lang), window.word("share.carrier")}
+        assert await window.beside("lock-screen").is_visible()
+        await window.show("chat")
+        await assert_gone(window)
+
+
+async def test_by_keyboard_alone(database_url: str, tmp_path: Path, clock: Hands) -> None:
+    """Tab and Enter are enough: in, to the numbers, to a service by its place's name, and out."""
+    async with played(database_url, tmp_path, clock, DESKTOP, "uk") as window:
+        field = window.phone.locator("[data-role=input]")
+        await window.enter(window.phone.locator("[data-role=start]"))
+        for key in ("lang.uk", "hello.on", "frame.emergency", "frame.home"):
+            await window.enter(window.key(window.word(key)))
+        await window.tab_to(field)
+        await window.page.keyboard.type("Житомир")
+        await window.page.keyboard.press("Enter")
+        await window.page.wait_for_function("field => field.value === ''", arg=await field.element_handle())
+        await window.answered()
+        await window.enter(window.key(window.word("need.day")), backwards=True)
+        assert "Житомир" in await window.text()
+        await window.enter(window.key(window.word("frame.exit")))
+        await assert_gone(window)
