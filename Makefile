@@ -5,7 +5,7 @@ BIN     := $(VENV)/bin
 PO      := $(wildcard locales/*/LC_MESSAGES/*.po)
 MO      := $(PO:.po=.mo)
 
-.PHONY: run test check bench messages lock clean
+.PHONY: run test check bench eval messages lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run $(MO)  ## the sandbox without BOT_TOKEN, real Telegram with it
@@ -27,6 +27,9 @@ check: $(VENV)/.dev $(MO)  ## the quick gate
 
 bench: $(VENV)/.dev $(MO)  ## speed and size, beside a floor measured in the same run
 	$(BIN)/python -m tests.bench
+
+eval: $(VENV)/.dev $(MO)  ## how well places and danger are understood, beside two baselines
+	$(BIN)/python -m tests.understanding --heldback
 
 messages: $(VENV)/.dev  ## extract, update and compile the catalogues
 	$(BIN)/pybabel extract --keywords t --keywords label --keywords count:1,1 --keywords N_ --no-default-keywords \

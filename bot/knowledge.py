@@ -9,6 +9,7 @@ import structlog
 
 from db.directory import queries as directory_queries
 from db.directory.directory import Directory
+from db.directory.referral.starting import starting_referrals
 from db.places import queries as places_queries
 from db.places.places import Places
 from db.store import Store
@@ -27,6 +28,7 @@ class Knowledge:
         self._now = now
         self._idle_minutes = idle_minutes
         self._run_by = run_by
+        self._referrals = starting_referrals()
         self._version = -1
         self.directory = Directory(())
         self._places = Places(())
@@ -53,4 +55,6 @@ class Knowledge:
 
     def world(self) -> World:
         """As it is now."""
-        return World(self._now(), self._texts, self.directory, self._places, self._idle_minutes, self._run_by)
+        return World(
+            self._now(), self._texts, self.directory, self._places, self._idle_minutes, self._run_by, self._referrals
+        )

@@ -6,6 +6,8 @@ import typer
 
 from bot.cli.directory import directory
 from bot.cli.nearest import nearest
+from bot.cli.understand import understand
+from bot.cli.where import where
 
 app = typer.Typer(
     help="Stezhka: the nearest real help, discreetly.",
@@ -15,6 +17,8 @@ app = typer.Typer(
 )
 app.add_typer(directory, name="directory")
 app.command()(nearest)
+app.command()(where)
+app.command()(understand)
 
 
 @app.command()
