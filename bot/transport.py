@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 from telegram import Bot
@@ -72,19 +72,16 @@ def client(token: str, api_base: str) -> Bot:
     return Bot(token, base_url=base, request=AiohttpRequest(), get_updates_request=AiohttpRequest())
 
 
-class Fields(RequestData):
-    """A call's fields as they are posted; PTB's own class makes an object of each field on the way."""
+class Fields:
+    """A call's fields as they are posted: what our request layer reads of PTB's `RequestData`, which is final and
+    makes an object of each field on the way."""
 
-    __slots__ = ("_ready",)
+    __slots__ = ("json_parameters",)
 
     def __init__(self, fields: dict[str, Any]) -> None:
-        super().__init__()
-        self._ready = {name: value if isinstance(value, str) else _compact(value) for name, value in fields.items()}
-
-    @property
-    def json_parameters(self) -> dict[str, str]:
-        """Name to text: strings as they are, everything else as JSON."""
-        return self._ready
+        self.json_parameters = {
+            name: value if isinstance(value, str) else _compact(value) for name, value in fields.items()
+        }
 
 
 async def call(bot: Bot, method: str, fields: dict[str, Any], seconds: float = READ_SECONDS) -> Any:
@@ -92,7 +89,8 @@ async def call(bot: Bot, method: str, fields: dict[str, Any], seconds: float = R
 
     Raises telegram.error.TelegramError; never hangs longer than `seconds` plus the time to connect.
     """
-    return await bot.request.post(f"{bot.base_url}/{method}", Fields(fields), read_timeout=seconds)
+    ready = cast(RequestData, Fields(fields))
+    return await bot.request.post(f"{bot.base_url}/{method}", ready, read_timeout=seconds)
 
 
 def _compact(value: object) -> str:
