@@ -129,7 +129,7 @@ class Work:
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
-        return Progress(*columns, console=self.aside, transient=True)
+        return Progress(*columns, console=self.aside, transient=True, disable=not self.aside.is_terminal)
 
 
 def asked(question: str) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from db.visit import Lang
 
 ROWS_SHOWN = 40  # of each table
+NAMES_SHOWN = 10
 SAME_IN_FILE = {
     "slug": "id", "place_id": "settlement", "oblast_id": "oblast", "district_id": "district", "areas": "serves",
 }  # fmt: skip
@@ -35,7 +36,7 @@ def show(plan: Plan, file: str, gazetteer: Gazetteer, lang: Lang, console: Conso
     _named(words["added"], [change.after for change in plan.added if change.after], lang, console)
     _changed(plan.changed, gazetteer, lang, console)
     _named(words["retired"], [change.before for change in plan.retired if change.before], lang, console)
-    _named(words["missing"], plan.missing, lang, console)
+    _missing(plan.missing, lang, console)
     rows = [(twin.new.slug, twin.other.slug, words["phone" if twin.why == "phone" else "alike"]) for twin in plan.twins]
     _table(words["twins"], (words["code"], words["other"], words["why"]), rows, lang, console)
 
@@ -46,6 +47,15 @@ def _named(title: str, services: Sequence[Service], lang: Lang, console: Console
     words = WORDS[lang]
     rows = [(one.slug, KIND.word(one.kind, lang), one.name(lang)) for one in services]
     _table(title, (words["code"], words["kind"], words["name"]), rows, lang, console)
+
+
+def _missing(services: Sequence[Service], lang: Lang, console: Console) -> None:
+    """By name only: nothing happens to them."""
+    if services:
+        names = ", ".join(one.slug for one in services[:NAMES_SHOWN])
+        more = f" {say(lang, 'more', count=rest)}" if (rest := len(services) - NAMES_SHOWN) > 0 else ""
+        console.print(f"{WORDS[lang]['missing']}: {len(services)}", style="bold", markup=False)
+        console.print(f"  {names}{more}\n", markup=False)
 
 
 def _changed(changes: Sequence[Change], gazetteer: Gazetteer, lang: Lang, console: Console) -> None:
@@ -78,11 +88,13 @@ def _table(
 ) -> None:
     if not rows:
         return
-    table = Table(title=f"{title}: {len(rows) + rest}", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    console.print(f"{title}: {len(rows) + rest}", style="bold", markup=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=True)
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows[:ROWS_SHOWN]:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
+    console.print()
     if (more := len(rows) - ROWS_SHOWN + rest) > 0:
         console.print(say(lang, "more", count=more), markup=False)

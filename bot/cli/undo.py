@@ -62,11 +62,12 @@ def describe(done: object, lang: Lang) -> str:
     """Which change it is, and the first of its rows."""
     from db.directory.changes import ChangeSet  # noqa: PLC0415
     from db.directory.hours import KYIV  # noqa: PLC0415
+    from db.exchange.vocabulary import ROLE  # noqa: PLC0415
 
     if not isinstance(done, ChangeSet):
         raise TypeError("not a change set")
     when = done.made_at.astimezone(KYIV).strftime("%Y-%m-%d %H:%M")
-    said = {"number": done.number, "when": when, "by": done.made_by, "count": len(done.steps)}
+    said = {"number": done.number, "when": when, "by": ROLE.word(done.made_by, lang), "count": len(done.steps)}
     names = [one.slug for step in done.steps if (one := step.after or step.before)]
     shown = ", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
     return f"{say(lang, 'change_set', action=WORDS[lang][done.action], **said)} {shown}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from math import inf
+from operator import itemgetter
 
 from db.directory.hours import ROUND_THE_CLOCK
-from db.directory.near import Near
+from db.directory.near import Near, Ranked
 from db.directory.phones import pretty
-from db.directory.ranking import BY_PHONE_ONLY, LOCAL, covers, is_national, rank, way_km
+from db.directory.ranking import BY_PHONE_ONLY, LOCAL, Standing, is_national
 from db.directory.service import KINDS, Service
 from db.directory.wishes import NO_WISHES, Granting, Wishes
 from db.places.place import Place
@@ -54,13 +55,13 @@ class Directory:
         self._by_num = {service.num: _with_number(service, by_slug) for service in held}
         self._by_slug = {service.slug: service for service in self._by_num.values()}
         self._closing = self._closing_line()
-        self._for_whom: defaultdict[tuple[str, int], defaultdict[str, list[Service]]]
+        self._for_whom: defaultdict[tuple[str, int], defaultdict[str, list[Standing]]]
         self._for_whom = defaultdict(lambda: defaultdict(list))
-        for service in self._by_num.values():
-            if service is not self._closing:
-                for key in _keys(service):
-                    self._for_whom[key][service.kind].append(service)
-        self._near = Near(service for service in self._by_num.values() if service is not self._closing)
+        standing = [Standing(service) for service in self._by_num.values() if service is not self._closing]
+        for one in standing:
+            for key in _keys(one.service):
+                self._for_whom[key][one.service.kind].append(one)
+        self._near = Near(standing)
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -95,37 +96,38 @@ class Directory:
         """
         asked = kinds or ALL_KINDS
         granted = Granting(wishes)
-        own = [service for service in self._covering(asked, place) if granted(service)]
-        own.sort(key=lambda service: rank(service, place))
-        chosen = [*own, *self._others(asked, place, granted)]
+        covering = self._covering(asked, place)
+        own = [(one.rank(km), km, one) for one in covering.values() if granted(one.service) for km in (one.km(place),)]
+        own.sort(key=itemgetter(0))
+        found = [_found(one, km, place, covers=True) for _, km, one in own]
+        if not place.occupied:
+            others = self._others(asked - BY_PHONE_ONLY, place, covering, granted)
+            found += [_found(one, km, place, covers=False) for _, km, one in others]
         if self._closing is not None:
-            chosen.append(self._closing)
-        return [_found(service, place) for service in chosen]
+            found.append(Found(self._closing, None, covers=True))
+        return found
 
-    def _covering(self, kinds: frozenset[str], place: Place) -> Iterable[Service]:
-        """Everything whose area covers the person, each once."""
+    def _covering(self, kinds: frozenset[str], place: Place) -> dict[int, Standing]:
+        """Everything whose area covers the person, by number."""
         keys = [("national", 0), ("oblast", place.oblast_id)]
         if place.kind == "oblast":
             keys.append((INSIDE, place.oblast_id))
         keys += [(kind, place_id) for kind in LOCAL for place_id in {place.id, place.city_id} if place_id]
-        covering: dict[int, Service] = {}
+        covering: dict[int, Standing] = {}
         for key in keys:
-            by_kind = self._for_whom.get(key)
-            for kind in by_kind.keys() & kinds if by_kind else ():
-                covering.update((service.num, service) for service in by_kind[kind])  # type: ignore[index]
-        return covering.values()
+            by_kind: dict[str, list[Standing]] = self._for_whom.get(key) or {}
+            for kind in by_kind.keys() & kinds:
+                covering.update((one.num, one) for one in by_kind[kind])
+        return covering
 
-    def _others(self, kinds: frozenset[str], place: Place, granted: Granting) -> list[Service]:
+    def _others(self, kinds: frozenset[str], place: Place, covering: Container[int], granted: Granting) -> list[Ranked]:
         """The few that are not for the person's place and yet worth the way."""
-        if place.occupied:
-            return []
 
-        def wanted(service: Service) -> bool:
-            return not covers(service, place) and granted(service)
+        def wanted(one: Standing) -> bool:
+            return one.num not in covering and granted(one.service)
 
-        there = kinds - BY_PHONE_ONLY
-        near = self._near.nearest(there, place, wanted, within_km=NEAR_KM, at_most=NEAR_AT_MOST)
-        return near or self._near.anywhere(there, place, wanted, at_most=FAR_AT_MOST)
+        near = self._near.nearest(kinds, place, wanted, within_km=NEAR_KM, at_most=NEAR_AT_MOST)
+        return near or self._near.anywhere(kinds, place, wanted, at_most=FAR_AT_MOST)
 
     def _closing_line(self) -> Service | None:
         preferred = [self._by_slug[slug] for slug in CLOSING_LINES if slug in self._by_slug]
@@ -152,8 +154,7 @@ def _always_there(service: Service) -> bool:
     return reached and is_national(service)
 
 
-def _found(service: Service, place: Place) -> Found:
-    km = way_km(service, place)
-    aside = service.hidden or is_national(service) or service.kind in BY_PHONE_ONLY  # nowhere one may or need go
+def _found(one: Standing, km: float, place: Place, *, covers: bool) -> Found:
+    aside = one.service.hidden or one.national or one.service.kind in BY_PHONE_ONLY  # nowhere one may or need go
     silent = aside or place.kind == "oblast" or km == inf
-    return Found(service, None if silent else round(km, 1), covers(service, place))
+    return Found(one.service, None if silent else round(km, 1), covers)

@@ -11,72 +11,72 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 from math import ceil
 
-from db.directory.ranking import Rank, rank, way_km
-from db.directory.service import Service
+from db.directory.ranking import Rank, Standing
 from db.places.place import Place
 
 CELL_LAT, CELL_LON = 0.2, 0.35  # degrees
 CELL_KM = 18.0  # the least breadth of a cell, up to 58° north; every ring is at least so much farther
 
 Cell = tuple[int, int]
+Ranked = tuple[Rank, float, Standing]  # rank, kilometres, who
+Wanted = Callable[[Standing], bool]
 
 
 class Near:
     """Services that one can go to, by kind and cell."""
 
-    def __init__(self, services: Iterable[Service]) -> None:
-        self._cells: defaultdict[str, defaultdict[Cell, list[Service]]] = defaultdict(lambda: defaultdict(list))
-        for service in services:
-            if service.lat is not None and service.lon is not None:
-                self._cells[service.kind][_cell(service.lat, service.lon)].append(service)
+    def __init__(self, services: Iterable[Standing]) -> None:
+        self._cells: defaultdict[str, defaultdict[Cell, list[Standing]]] = defaultdict(lambda: defaultdict(list))
+        for one in services:
+            if one.lat is not None and one.lon is not None:
+                self._cells[one.service.kind][_cell(one.lat, one.lon)].append(one)
 
     def nearest(
-        self, kinds: Iterable[str], place: Place, wanted: Callable[[Service], bool], *, within_km: float, at_most: int
-    ) -> list[Service]:
+        self, kinds: Iterable[str], place: Place, wanted: Wanted, *, within_km: float, at_most: int
+    ) -> list[Ranked]:
         """The `at_most` best of those wanted within `within_km` of the place, best first.
 
         A service that can be reached goes before one that cannot, however near, so the search goes on to the edge
         until enough of the former are found.
         """
         cells = [self._cells[kind] for kind in kinds if kind in self._cells]
-        best: list[tuple[Rank, Service]] = []
+        best: list[Ranked] = []
         home = _cell(place.lat, place.lon)
         for ring in range(ceil(within_km / CELL_KM) + 2):
-            if len(best) == at_most and _settled(best[-1], (ring - 1) * CELL_KM):
+            if len(best) == at_most and _settled(best[-1][0], (ring - 1) * CELL_KM):
                 break
             found = [
-                (rank(service, place), service)
+                (one.rank(km), km, one)
                 for cell in _ring(home, ring)
                 for by_cell in cells
-                for service in by_cell.get(cell, ())
-                if wanted(service) and way_km(service, place) <= within_km
+                for one in by_cell.get(cell, ())
+                if wanted(one) and (km := one.km(place)) <= within_km
             ]
             if found:
-                best = nsmallest(at_most, [*best, *found], key=_first)
-        return [service for _, service in best]
+                best = nsmallest(at_most, [*best, *found], key=_rank)
+        return best
 
-    def anywhere(
-        self, kinds: Iterable[str], place: Place, wanted: Callable[[Service], bool], *, at_most: int
-    ) -> list[Service]:
+    def anywhere(self, kinds: Iterable[str], place: Place, wanted: Wanted, *, at_most: int) -> list[Ranked]:
         """The same, however far: looked for only when nobody is near, so by going through all."""
         found = (
-            (rank(service, place), service)
+            (one.rank(km), km, one)
             for kind in kinds
             for inside in self._cells.get(kind, {}).values()
-            for service in inside
-            if wanted(service)
+            for one in inside
+            if wanted(one)
+            for km in (one.km(place),)
         )
-        return [service for _, service in nsmallest(at_most, found, key=_first)]
+        return nsmallest(at_most, found, key=_rank)
 
 
-def _settled(last: tuple[Rank, Service], farther_km: float) -> bool:
+def _settled(last: Rank, farther_km: float) -> bool:
     """Whether nobody at `farther_km` or beyond could come before the last one found."""
-    (_, _, unreachable, km, *_), _ = last
-    return not unreachable and km < farther_km
+    _, silent, km, *_ = last
+    return not silent and km < farther_km
 
 
-def _first(pair: tuple[Rank, Service]) -> Rank:
-    return pair[0]
+def _rank(ranked: Ranked) -> Rank:
+    return ranked[0]
 
 
 def _cell(lat: float, lon: float) -> Cell:

@@ -4,6 +4,7 @@ notices within seconds."""
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import defaultdict
 from typing import Any
 
@@ -17,8 +18,9 @@ from db.directory.service import Area, Service
 from db.directory.starting import starting_services
 from db.models import directory_version, service_areas, services
 
-# A date with a role tells how far to trust a row; a person's name would only be one more thing to leak.
+MANY = 5_000  # services
 PORTION = 200  # rows turned into services before others have their turn
+# A date with a role tells how far to trust a row; a person's name would only be one more thing to leak.
 ROLES = ("coordinator", "supervisor", "operator", "volunteer")
 
 
@@ -68,7 +70,10 @@ async def stored(connection: AsyncConnection) -> list[Service]:
 
 async def load(connection: AsyncConnection) -> Directory:
     """Every service with its areas, ready to be searched."""
-    return Directory(await stored(connection))
+    directory = Directory(await stored(connection))
+    if len(directory.services) > MANY:
+        gc.freeze()  # else the collector goes through all of them now and then: 0.3 s for 100,000, and exits wait
+    return directory
 
 
 def check_role(by: str) -> None:

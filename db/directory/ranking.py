@@ -11,7 +11,7 @@ from db.places.places import distance_km
 BY_PHONE_ONLY = frozenset({"helpline", "police", "mobile_team", "perpetrator_programme"})
 
 LOCAL = ("community", "settlement", "district")
-Rank = tuple[bool, bool, bool, float, bool, bool, int]
+Rank = tuple[bool, bool, float, bool, bool, int]
 
 
 def is_national(service: Service) -> bool:
@@ -44,18 +44,32 @@ def way_km(service: Service, place: Place) -> float:
     return distance_km(place.lat, place.lon, service.lat, service.lon)
 
 
-def rank(service: Service, place: Place) -> Rank:
-    """The sort key: smaller is better.
+class Standing:
+    """A service with everything of its rank that does not depend on the person, worked out once: one search of a
+    big directory ranks thousands."""
 
-    Whom it is for, local before national, those that can be reached, nearer, confirmed, open at any hour; the
-    number settles ties.
-    """
-    return (
-        not covers(service, place),
-        is_national(service),
-        not service.reachable,
-        round(way_km(service, place), 1),
-        service.verified_on is None,
-        service.hours != "24/7",
-        service.num,
-    )
+    __slots__ = ("closes", "doubtful", "lat", "lon", "national", "num", "service", "silent")
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.num = service.num
+        self.lat = service.lat
+        self.lon = service.lon
+        self.national = is_national(service)
+        self.silent = not service.reachable
+        self.doubtful = service.verified_on is None
+        self.closes = service.hours != "24/7"
+
+    def km(self, place: Place) -> float:
+        """As `way_km`."""
+        if self.lat is None or self.lon is None:
+            return inf
+        return distance_km(place.lat, place.lon, self.lat, self.lon)
+
+    def rank(self, km: float) -> Rank:
+        """The sort key among services that all cover the person, or all do not: smaller is better.
+
+        Local before national, those that can be reached, nearer, confirmed, open at any hour; the number settles
+        ties.
+        """
+        return (self.national, self.silent, round(km, 1), self.doubtful, self.closes, self.num)

@@ -172,7 +172,8 @@ def _numbers(reader: RowReader, read: Mapping[str, tuple[Row, Service]], held: M
             said = {"found": str(service.num), "right": str(before.num)}
             faults.append(reader.fault(row, "num", "num_changed", **said))
         elif service.num and owners.setdefault(service.num, slug) != slug:
-            faults.append(reader.fault(row, "num", "num_taken", found=str(service.num)))
+            said = {"found": str(service.num), "other": owners[service.num]}
+            faults.append(reader.fault(row, "num", "num_taken", **said))
     return faults
 
 

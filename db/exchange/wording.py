@@ -259,8 +259,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the number of this row is {right}, and the file says {found}", "Put {right} back, or clear the cell."),
     ),
     "num_taken": (
-        ("номер {found} уже належить іншій службі", "Очистьте комірку: номер дасться сам."),
-        ("the number {found} belongs to another service", "Clear the cell: a number will be given."),
+        ("номер {found} уже належить службі «{other}»",
+         "Якщо ви змінили код, поверніть «{other}»; для нової служби очистьте комірку."),
+        ("the number {found} belongs to “{other}”",
+         "If you changed the ID, put “{other}” back; for a new service clear the cell."),
     ),
     "retired_parent": (
         ("службу «{found}» не можна прибрати: її номером користується «{other}»", "Спершу змініть «{other}»."),
