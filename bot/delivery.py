@@ -94,9 +94,10 @@ class Delivery:
         if not row.payload["message_id"]:
             if not row.payload["shell"]:
                 return Outcome()
-            message_id = await self._message({"text": row.payload["shell"]}, row)
-            if not await self._seat(row, live=message_id):
-                return await self._unwanted(row, message_id)
+            sent = await self._message({"text": row.payload["shell"]}, row)
+            live = await self._seat(row, live=sent, instead_of=0)
+            if live != sent:
+                return await self._surplus(row, sent, live)
             row.payload["message_id"] = row.payload.pop("sent")
             self._spend(row)
         message_id = row.payload["message_id"]
@@ -106,8 +107,9 @@ class Delivery:
         except BadRequest as fault:
             if refusal(fault) is not Refusal.GONE or not row.payload["shell"]:
                 raise
-            if await self._seat(row, live=0, instead_of=message_id):
-                row.payload["message_id"] = 0
+            live = await self._seat(row, live=0, instead_of=message_id)
+            if live is not None:
+                row.payload["message_id"] = live  # another one by now; 0: none, so one is sent
                 return Outcome(done=False)
         return Outcome()
 
@@ -118,8 +120,8 @@ class Delivery:
             if visit is None or visit.carrier:
                 return Outcome()
         message_id = await self._message(row.payload["fields"], row)
-        if not await self._seat(row, carrier=message_id):
-            return await self._unwanted(row, message_id)
+        if await self._seat(row, carrier=message_id) is None:
+            return await self._surplus(row, message_id, None)
         return Outcome()
 
     async def _message(self, fields: dict[str, Any], row: Row) -> int:
@@ -137,19 +139,23 @@ class Delivery:
             visit = (await memory.visits_of(connection, self._keys, [row.chat])).get(row.chat)
         return visit if visit and visit.generation == row.generation else None
 
-    async def _seat(self, row: Row, **change: int) -> bool:
-        """Stores the id of a message that was just sent (or lost); False when the visit has ended meanwhile."""
+    async def _seat(self, row: Row, **change: int) -> int | None:
+        """Stores the id of a message that was just sent (or lost). The live message after that, None when the visit
+        has ended meanwhile."""
         return await self._seats.take(Change(row.chat, row.generation, **change))
 
-    async def _unwanted(self, row: Row, message_id: int) -> Outcome:
-        """The visitor left while this message was on its way: it goes at once, and that is stored too."""
+    async def _surplus(self, row: Row, message_id: int, live: int | None) -> Outcome:
+        """While this message was on its way the visitor left (no `live`), or a tap on an older screen made that one
+        live again: this one goes at once, and that is stored too. The row goes on with the live one."""
         now = self._now()
         payload = {"chat_id": row.payload["chat_id"], "messages": [(message_id, round(now.timestamp()))]}
         number = self._order.next(now)
         wipe = Row(number, Lane.EXIT, row.chat, Kind.DELETE, 0, payload, now, now + TRACE_LIFE)
         async with self._store.write() as connection:
             await outbox.put(connection, self._keys, [wipe])
-        return Outcome(rows=[wipe])
+        del row.payload["sent"]
+        row.payload["message_id"] = live or 0
+        return Outcome(done=live is None, rows=[wipe])
 
     # --- deleting ---
 

@@ -22,7 +22,8 @@ WINDOW = 0.005  # seconds in which ids are gathered for one write
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """For one visit: the new live message or carrier; `instead_of` is the live message it must still have."""
+    """For one visit: the new live message or carrier. `instead_of` is the live message it must still have (0: none);
+    with another one the change is not made: a tap on an older screen has made that one live meanwhile."""
 
     chat: bytes
     generation: int
@@ -39,11 +40,12 @@ class Seats:
         self._keys = keys
         self._now = now
         self._writing = asyncio.Lock()
-        self._waiting: list[tuple[Change, asyncio.Future[bool]]] = []
+        self._waiting: list[tuple[Change, asyncio.Future[int | None]]] = []
 
-    async def take(self, change: Change) -> bool:
-        """Stores one change, together with its neighbours; False when the visit has ended meanwhile."""
-        stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+    async def take(self, change: Change) -> int | None:
+        """Stores one change, together with its neighbours. The visit's live message after them (0: it has none);
+        None when the visit has ended meanwhile."""
+        stored: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((change, stored))
         async with self._writing:
             if not stored.done():
@@ -52,36 +54,36 @@ class Seats:
                 await self._write(together)
         return stored.result()
 
-    async def _write(self, together: list[tuple[Change, asyncio.Future[bool]]]) -> None:
+    async def _write(self, together: list[tuple[Change, asyncio.Future[int | None]]]) -> None:
         try:
-            there = await self._store_all([change for change, _ in together])
+            live = await self._store_all([change for change, _ in together])
         except Exception as fault:
             for _, stored in together:
                 stored.set_exception(fault)
             return
         for change, stored in together:
-            stored.set_result((change.chat, change.generation) in there)
+            stored.set_result(live.get((change.chat, change.generation)))
 
-    async def _store_all(self, changes: list[Change]) -> set[tuple[bytes, int]]:
-        """One transaction; which visits were still there."""
+    async def _store_all(self, changes: list[Change]) -> dict[tuple[bytes, int], int]:
+        """One transaction; the live messages of the visits that were still there."""
         now = self._now()
         seated: dict[bytes, Visit] = {}
         traces: list[Trace] = []
-        there: set[tuple[bytes, int]] = set()
+        live: dict[tuple[bytes, int], int] = {}
         async with self._store.write() as connection:
             visits = await memory.visits_of(connection, self._keys, {change.chat for change in changes})
             for change in changes:
                 visit = seated.get(change.chat) or visits.get(change.chat)
                 if visit is None or visit.generation != change.generation:
                     continue
-                there.add((change.chat, change.generation))
                 if change.instead_of is None or visit.live == change.instead_of:
-                    seated[change.chat] = _seated(visit, change)
+                    visit = seated[change.chat] = _seated(visit, change)
+                live[change.chat, change.generation] = visit.live
                 if change.carrier:
                     traces.append(Trace(visit.chat_id, change.carrier, now))
             await memory.reseat_visits(connection, self._keys, seated, now)
             await memory.add_traces(connection, self._keys, traces)
-        return there
+        return live
 
 
 def _seated(visit: Visit, change: Change) -> Visit:
