@@ -12,17 +12,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import func, select
 
 from bot.sandbox.faults import Faults
 from bot.sandbox.server import Sandbox
 from bot.sender import EXITS_IN_FLIGHT, IN_FLIGHT
-from db import memory, models
 from db.sealing import Keyring
 from db.store import Store, open_store
 from tests.chaos.crowd import Crowd, knowledge
 from tests.chaos.process import SECRET, Process, bot, telegram
 from tests.chaos.repeats import in_order, repeats, screens_of, sends_that_are_not_shells
+from tests.chaos.settled import count, held, tallied, unanswered
 
 pytestmark = pytest.mark.processes
 
@@ -71,16 +70,6 @@ async def die(process: Process, random: Random) -> int:
     return flying
 
 
-async def count(store: Store, *tables: str) -> int:
-    """Rows in these tables."""
-    async with store.read() as connection:
-        counts = [
-            (await connection.execute(select(func.count()).select_from(models.metadata.tables[name]))).scalar_one()
-            for name in tables
-        ]
-    return sum(counts)
-
-
 async def quiet(sandbox: Sandbox, store: Store) -> None:
     """Waits until every update is confirmed and every row is sent."""
     async with asyncio.timeout(SETTLE_SECONDS):
@@ -88,40 +77,6 @@ async def quiet(sandbox: Sandbox, store: Store) -> None:
         while calm < 3:
             calm = 0 if sandbox.pending or under_way(sandbox) or await count(store, "outbox") else calm + 1
             await asyncio.sleep(0.02)
-
-
-async def tallied(store: Store) -> Counter[tuple[str, str]]:
-    """The bot's own anonymous counts."""
-    tallies = models.tallies
-    async with store.read() as connection:
-        found = await connection.execute(select(tallies.c.measure, tallies.c.label, tallies.c.count))
-        counts: Counter[tuple[str, str]] = Counter()
-        for measure, label, number in found:
-            counts[measure, label] += number
-    return counts
-
-
-def unanswered(crowd: Crowd, sandbox: Sandbox) -> list[str]:
-    """Taps whose spinner was never stopped (an exit takes earlier ones with it)."""
-    answers = {
-        call.params["callback_query_id"]
-        for call in sandbox.calls
-        if call.method == "answerCallbackQuery" and call.effect
-    }
-    return [query for member in crowd.members for query in member.taps if query not in answers]
-
-
-async def held(crowd: Crowd, store: Store, keys: Keyring) -> list[str]:
-    """Where the database holds more about a person than it should, in words."""
-    wrong = []
-    async with store.read() as connection:
-        for member in crowd.members:
-            found = await memory.holdings(connection, keys, member.person.chat_id)
-            keyboards = sum(message.markup.keyboard is not None for message in member.person.messages)
-            allowed = {"visits": int(member.inside), "traces": keyboards if member.inside else 0, "outbox": 0}
-            if found["visits"] != allowed["visits"] or found["traces"] > allowed["traces"] or found["outbox"]:
-                wrong.append(f"{found} instead of {allowed}")
-    return wrong
 
 
 def told(kills: int, calls: int, flying: Sequence[int], again: Counter[str], orphans: int) -> str:
