@@ -13,7 +13,7 @@ from flows.address import number
 from flows.engine import Action, Button, Reply, Row, Tally, World, go, screen
 from flows.find.needs import Need, need_of
 from flows.find.where import asking, how_it_goes, known, namesakes
-from flows.find.wording import brief, hours, national, title, whereabouts
+from flows.find.wording import brief, hours, national, title, told_apart, whereabouts
 from flows.texts import Catalogue
 
 A_PAGE = 3
@@ -84,7 +84,7 @@ def _doubt(service: Service, t: Catalogue) -> str:
 
 
 def _card(n: int, found: Found, need: Need, place: Place, page: int, t: Catalogue, world: World) -> Button:
-    label = f"{n}. {brief(title(found.service, t, world), LABEL_WIDTH)}"
+    label = f"{n}. {told_apart(title(found.service, t, world), LABEL_WIDTH)}"
     return Button(label, go("find.card", need.code, place.id, page, found.service.num))
 
 

@@ -53,10 +53,21 @@ AUDIENCES = {
     "crsv": N_("audience.crsv"),
 }
 
+SHORTEST_START = 16  # characters of a name's beginning that still say what it is
+
 
 def brief(text: str, width: int) -> str:
     """At most `width` characters of a text, cut at a word's border."""
-    return shorten(text, width, placeholder="…")
+    return shorten(text, width, placeholder="…", break_on_hyphens=False)
+
+
+def told_apart(name: str, width: int) -> str:
+    """A name for a button, at most `width` characters: what stands in brackets at its end stays, because the town
+    there is all that tells one day centre from another."""
+    start, bracket, end = name.rpartition(" (")
+    if len(name) <= width or not bracket or len(end) > width - SHORTEST_START:
+        return brief(name, width)
+    return f"{brief(start, width - len(bracket) - len(end))}{bracket}{end}"
 
 
 def unnamed(service: Service, world: World) -> bool:
