@@ -14,12 +14,15 @@ export function formatted(html) {
   for (const [whole, slash, name, attributes, reference] of String(html).matchAll(TOKEN)) {
     const top = open[open.length - 1].node;
     if (reference) top.append(character(reference) ?? whole);
-    else if (!name) top.append(whole);
+    else if (!name) top.append(afterBlock(top) ? whole.replace(/^\n/, "") : whole);
     else if (slash) close(open, name.toLowerCase());
     else start(open, name.toLowerCase(), attributes);
   }
   return root;
 }
+
+/** The end of a quote ends its line, so the line break that follows is not one more. */
+const afterBlock = (node) => /^(BLOCKQUOTE|PRE)$/.test(node.lastChild?.nodeName ?? "");
 
 /** An address that may be offered to the person, or null. */
 export function safeAddress(text) {
