@@ -16,10 +16,13 @@ def _both(words: str) -> frozenset[str]:
     return frozenset(english(one) if one.isascii() else fold(one) for one in words.split())
 
 
+# What grave words (2 each) and heavy words (1 each) must weigh when no rule fits, to be taken for danger all the same.
+ENOUGH, ENOUGH_OF_SOMEBODY = 3, 2
+
 FORGIVEN_AT_MOST = 90  # words of a message in which a slip is looked for
 
 # "не" and what it denies are read as one word, so that "не б'є" is no blow and "не випускає" is.
-_NOT = _both("не ни нє not dont doesnt didnt isnt arent wasnt cant cannot couldnt wont wouldnt shouldnt aint never")
+_NOT = _both("не нє not dont doesnt didnt isnt arent wasnt cant cannot couldnt wont wouldnt shouldnt aint never")
 # After these "не" is no denial: "мало не вбив", "боюсь, щоб не вбив".
 _BARELY = _both(
     "мало ледь ледве чуть трохи щоб шоб чтоб чтобы аби хоч хотя хоть чи би бы б лиш лишь раптом вдруг almost nearly"
@@ -43,11 +46,25 @@ def meaning(text: str) -> Meaning:
     words = read_words(text)
     known = tables()
     whole = Reading(_bits(words, known))
-    causes = whole.without(known.harmless).meanings(known.danger)
-    for cause in CAUSES:
-        if cause in causes:
-            return Meaning("danger", cause)
-    return _wish(whole, known)
+    cause = _cause(whole, known)
+    return Meaning("danger", cause) if cause else _wish(whole, known)
+
+
+def _cause(whole: Reading, known: Tables) -> str:
+    """The most telling cause of danger, empty when there is none."""
+    bare = whole.without(known.harmless)
+    causes = bare.meanings(known.danger)
+    if not causes and _is_heavy(bare, known):
+        causes = frozenset({"now"})
+    if known.is_play(whole.all):
+        causes &= {"suicide"}
+    return next((cause for cause in CAUSES if cause in causes), "")
+
+
+def _is_heavy(bare: Reading, known: Tables) -> bool:
+    """Whether the words together weigh enough, though no rule fits; less is enough when somebody is named."""
+    weight = bare.weight(known.heavy, known.grave)
+    return weight >= ENOUGH or (weight >= ENOUGH_OF_SOMEBODY and bool(bare.all & known.somebody))
 
 
 def _wish(found: Reading, known: Tables) -> Meaning:

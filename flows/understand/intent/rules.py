@@ -149,6 +149,10 @@ class Reading:
                 found.add(rule.means)
         return frozenset(found)
 
+    def weight(self, heavy: int, grave: int) -> int:
+        """How much the words weigh: a grave one two, a heavy one one."""
+        return sum(2 if bits & grave else 1 for bits in self.bits if bits & (heavy | grave))
+
     def without(self, book: RuleBook) -> Reading:
         """The same message without the words that ordered rules cover."""
         left = list(self.bits)

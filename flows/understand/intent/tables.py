@@ -12,11 +12,22 @@ from flows.understand.intent.rules import RuleBook, parse_all
 from flows.understand.intent.vocabulary import Vocabulary
 
 # The most telling cause first: which screen comes when a message names several.
-CAUSES = ("suicide", "choking", "weapon", "rape", "child", "locked", "threat", "now")
+CAUSES = ("suicide", "choking", "weapon", "child", "rape", "locked", "threat", "now")
 _DANGER = {
     "suicide": suicide, "choking": choking, "weapon": weapon, "rape": rape, "child": children, "locked": locked,
     "threat": threat, "now": now,
 }  # fmt: skip
+
+GRAVE = (
+    "STRIKES CHOKES RAPES KILLS NOTOUT GUN KNIFE THROAT BRUISES THREATENS SUICIDE VIOLENT BURNS STABS SHOOTS FUEL CAPTIVE"
+    " FISTS"
+)
+HEAVY = (
+    "HIT GRABS BREAKS BLEEDS RAGE HIDES CHASES BREAKIN FEAR FEARS DRUNK HELP RESCUE RESCUERS DOOM FORCES STRENGTH TOUCHES"
+    " CLOTHES ASLEEP PAIN CRYING LOCKS LOCKEDIN KEEPS TOOK CARRIED CUTS PILLS ROPE WAITS RAISES HAIR SQUEEZES STRAP COVERS"
+    " FAINTED MAIM MARKS SCALDS SPILLS TIES LET"
+)
+SOMEBODY = "HE ME KID KIDIS THIRD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,17 @@ class Tables:
     danger: RuleBook
     harmless: RuleBook
     wishes: RuleBook
+    heavy: int  # words that are often part of a danger
+    grave: int  # words that mostly are
+    somebody: int  # people to whom something may happen
+    fiction: int
+    joke: int
     services: RuleBook  # what they mean is a kind of the directory, the more particular first
+
+    def is_play(self, present: int) -> bool:
+        """Whether a message is a joke, or about a film, a book, a game, and not about him and me."""
+        told_of_oneself = present & self.vocabulary.group("HE") and present & self.vocabulary.group("ME")
+        return bool(present & self.joke or (present & self.fiction and not told_of_oneself))
 
 
 @cache
@@ -54,7 +75,10 @@ def tables() -> Tables:
         *parse_all(wishes.RELATIVE, "relative", vocabulary),
         *parse_all(wishes.GREETING, "greeting", vocabulary),
     ]
+    def all_of(names: str) -> int:
+        return sum(vocabulary.group(name) for name in names.split())
+
     harmless_rules = parse_all(harmless.RULES, "harmless", vocabulary)
     if empty := vocabulary.empty():
         raise ValueError(f"no words for: {', '.join(empty)}")
-    return Tables(vocabulary, RuleBook(danger), RuleBook(harmless_rules), RuleBook(wished), RuleBook(kinds))
+    return Tables(vocabulary, RuleBook(danger), RuleBook(harmless_rules), RuleBook(wished), *(all_of(names) for names in (HEAVY, GRAVE, SOMEBODY, "FICTION", "JOKE")), RuleBook(kinds))

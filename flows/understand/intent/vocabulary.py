@@ -27,12 +27,15 @@ class Vocabulary:
         self._whole: defaultdict[str, int] = defaultdict(int)
         self._stems: defaultdict[str, int] = defaultdict(int)
         self._slips: defaultdict[str, set[str]] = defaultdict(set)
+        self.core = 0  # groups with a name; a word that is only in others may still be a slip of theirs
         self._mistyped: defaultdict[str, int] = defaultdict(int)
         self._ordinary: set[str] = set()
 
     def group(self, name: str, words: str = "") -> int:
         """The bit of a group; words given are added to it."""
         bit = self.bits.setdefault(name, 1 << len(self.bits))
+        if name.isupper() and name.isalpha():
+            self.core |= bit
         for one in words.split():
             self._add(one, bit)
         return bit
@@ -59,12 +62,16 @@ class Vocabulary:
             found = self._exactly(word.slavic)
         if as_english and word.english:
             found |= self._exactly(word.english)
-        if found or not forgiving:
+        if found & self.core or self._ends_here(word) or not forgiving:
             return found
         reading = word.english if as_english and word.english else word.slavic
         if reading in self._mistyped and reading not in self._ordinary:
-            return self._mistyped[reading]
-        return self._with_a_slip(reading)
+            return found | self._mistyped[reading]
+        return found | self._with_a_slip(reading)
+
+    def _ends_here(self, word: Word) -> bool:
+        """Whether a table has the word as it stands: then it is no slip."""
+        return word.slavic in self._whole or word.english in self._whole
 
     def _add(self, one: str, bit: int) -> None:
         stem = one.endswith("*")

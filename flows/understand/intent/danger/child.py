@@ -17,11 +17,17 @@ WORDS = {
 }
 
 RULES = """
-    KID + STRIKES @6 - JOKE
+    KID + STRIKES @6
     KID + HIT @5
     STRIKES|HIT > KID @4
     KID + HARMS @4 - прогулянк* школ* дідусь велосипед*
     KID + BRUISES
+    KID + голодн*|hungry|starving + HE|держат|тримають|кидає|keeps
+    KID + держат|тримають|держит > голодн* @1
+    KID|сестри|сестрички|брата|братика + TOUCHES + PARENT|дядьк*|дід*|HE|молодш*
+    чіпляється|чипляєт*|цепляется|липне > до|к > KID|молодш*|мал* @2
+    threw|throws|кинув|бросил|жбурнув|швырнул > my|the|ME > KID|toddler @1
+    KID + STAIRS + GRABS
     KIDIS + BRUISES
     KIDIS + MARKS @7
     KID + MARKS @7
@@ -44,6 +50,8 @@ RULES = """
     TOUCHES > до|к|ко|to|мою|мої|мою > KID @1
     TOUCHES + KID @4 - смак*
     TOUCHES > KID @1
+    TOUCHES > my|мою|моего|мого @0 > дочь|дитину|daughter|son|child|доньку|сина|сына @0
+    TOUCHES > до|к @0 > доньки|дочери|дочки|дитини|ребенку|сина|сыну|мал* @1
     HE + TOUCHES > її|ее|её|her @1 + KIDIS|KID
     KIDIS + каже|говорит|говорить|says > HE @2 + TOUCHES|PAIN|боляче|больно
     KID + PAIN + HE
@@ -52,8 +60,10 @@ RULES = """
     жорстк*|жестк*|жёстк*|строг*|суворо > вихову*|воспитыва*|карає
     TEENS > YEARS @1 + STRIKES|HIT|TOUCHES|HARMS|BRUISES|RAPES|CHOKES
     мені|мне|meni|мнє > TEENS @1 + STRIKES|HIT|TOUCHES|HARMS|BRUISES|RAPES|CHOKES|FISTS
-    im|i'm|i > TEENS @1 + HE + HIT|TOUCHES|BRUISES|hurts|RAPES|touched
+    im|am|i'm|i > TEENS @1 + HE + HIT|TOUCHES|BRUISES|hurts|RAPES|touched
     SCHOOL + PARENT + STRIKES|HIT|HARMS
+    KID > is|being|was|gets > hit|beaten @2
+    not_feed > the|my @0
     PARENT + STRIKES + мене|меня|me - 70
     PARENT > HIT > ME @1
     PARENT > burns|burned|hurts|beats|hits|starves > me|us @0
@@ -71,4 +81,9 @@ RULES = """
     KIDIS|KID > боїться|боится|scared|afraid > додому|домой|of|його|йти|go|батьк*|вітчим*|HE @3 - собак* темряв* лікар* зуб* врач* монстр* dark dogs
     кричить|кричит > на > KID @1 + трясе|удари|б'є|бьет|плач
     KIDIS|KID > сліди|следы
+    KID > б'ють|бьют|кривдять|обижают|знущаються @2 - школі школе
+    торкав*|торкал*|чіпав|трогал|лапав|мацав > KID|моєї|моей|мого|моего @0 > дитин*|доньк*|дочер*|ребенк*|KID @1
+    мені|мне|im|i'm > TEENS @1 + б'ють|бьют|hits|beats|hit|кривдять|боюсь|scared|додому|домой|дома
+    PARENT + STRIKES|HIT + двійк*|двойк*|уроки|оцінк*|оценк*|школ*|grades
+    ременем|ремнем|ремінь|belt - джинс* купи* jeans безпеки безопасности seat
 """

@@ -11,7 +11,7 @@ WORDS = {
     "TIES": "прив'язав привязав прив'язує привязал привязывает зв'язав звязав зв'язує связал связывает скотчем наручник*"
     " tied ties tying handcuff* tape",
     "KEEPS": """
-        тримає тримають тримав тримали держить держит держат держал держали держав утримує утримують удерживает удерживают
+        тримає тримають тримав тримали удерживают утримували держить держит держат держал держали держав утримує утримують удерживает удерживают
         keep keeps keeping hold holds holding held kept
     """,
     "NOTOUT": """
@@ -53,8 +53,6 @@ RULES = """
     LOCKS + THIRD @4
     LOCKS + KID @5
     LOCKS > HOME|у|в|на|in|під @0 > HOME|ключ|замок|кімнат* @2 - роботу работу магазин* пішла ставк*
-    LOCKS > HOME @1
-    LOCKS + HE + HOME
     LOCKS > двер* @2 - роботу работу пішла пошла work
     LOCKS > на|з|під > ключ|замок
     запер|заперли|замкнув|замкнули|замкнвув|запре - роботу банк*
@@ -62,11 +60,19 @@ RULES = """
     LOCKEDIN > у|в|in|на|inside|with > HOME|дому|вдома|HE|him|my|house @2 - elevator ліфт* лифт* traffic пробк* work
     я|i|im|ми|мы|we > LOCKEDIN @1 - out elevator ліфт* traffic пробк*
     i|im|we > trapped
+    сиджу|сижу|sitting|я|im > замкнена|замкнута|замкнений|закрита|закрыта|заперта|зачинена|взаперти|взаперті|locked @1 - out
+    взаперти|взаперті|взапєрті
     TIES > ME|THIRD|KID|до|к|to @1 - шарф* шнурк*
     TIES + TOWED
     KEEPS > ME|THIRD|мене @1 > HOME|силою|силой|взаперти|взаперті|замкнен*|там|locked|prisoner|against|вдома|дома|під|у|в|in|чужій @3 - курсі курсе форм* тонус*
     KEEPS > HOME @1 - порядк*
     KEEPS > під|под|under > замк*|ключ*|контрол*|арешт*|lock
+    KEEPS + STRENGTH
+    ME > KEEPS @1 - тонус* курсі
+    KEEPS > ME > у|в|in|at @1 - тонус* курсі курсе руках
+    запер|заперли|заперла > на|в|у @1
+    held|kept|being > here|against|captive @1 + against|will
+    забив|забил|chained|nailed|завалив|barricaded > двер*|вікна|окна|door|doors|the @1
     KEEPS > силою|силой|взаперти|взаперті|взапєрті
     CAPTIVE + ME - книг*
     CAPTIVE + HE - SOLDIERS
@@ -94,4 +100,11 @@ RULES = """
     двер* > на > замк*|ключ @0
     we|us|нас > sleep|locked|тримають|держат > locked|room|in @2
     на > ключ @0 + ME
+    not_give > me > the|my|keys @0 > keys|phone|passport @1
+    not_allow|not_let > to|me|us|them|out @0 - sleep
+    not > allowed > to > leave|go
+
+    не_втекти|не_сбежать|не_вирватис*|не_уйти|не_піти
+    стереже|сторожит|караулить|сидить|сидит > двер*|біля|возле|під @1 > двер*|вікн*|виход* @1
+    вікна|окна|windows > забит*|заґратован*|заварен*|nailed
 """

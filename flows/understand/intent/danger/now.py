@@ -33,7 +33,7 @@ WORDS = {
     " швыряет швиряє жбурнув жбурляє жбурляв пожбурив трясе тряс трясет grab* drag* drags pull* pulled twist* twisted"
     " pinned throw trapped",
     "HAIR": "волосся волоссям волоси волосы волоссі волосам коси косы патли hair",
-    "BREAKS": "зламав зламали сломал ломал ламав сломала сломали розбив разбил розбила розбили разбила вибив вибила выбил"
+    "BREAKS": "зламав зламали сломал ломал ламав сломала сломали розбив разбив разбил розбила розбили разбила вибив вибила выбил"
     " выбила відбив отбил порвав викрутив вивернув поламав поламала порізав трощив розсік рассек broke broken breaks"
     " fractured cracked split busted",
     "BLEEDS": "кров кровь крові крови кровю кровью кровищ* кривав* кровоточ* blood bleeding bleed bleeds",
@@ -102,9 +102,9 @@ WORDS = {
 }
 
 RULES = """
-    STRIKES - JOKE
-    HIT + ME @7 - JOKE
-    HE + HIT @4 - JOKE
+    STRIKES
+    HIT + ME @7
+    HE + HIT @4
     HIT + THIRD @4
     HIT !1
     BRUISES - снять зняти сняти зафіксувати зафиксировать
@@ -139,7 +139,19 @@ RULES = """
     SCALDS + HOT
     HE + SCALDS + ME
     HE + BURNS
-    HE > NEAR @3 !4
+    HE > тут|здесь|здєсь|поруч|поряд|рядом|вдома|дома|here @1 !4
+    HE > back|inside|outside @1 !5
+    he|hes|she > here @1
+    HE + DRUNK + COMES
+    HE + DRUNK + BREAKIN
+    BREAKIN + ME + DRUNK
+    BREAKIN > до|в|у > ME|нас|кімнат*|комнат*|хат* @0
+    розбит*|підбит*|подбит* > ILL @0
+    ILL > розбит*|підбит*|подбит*|опухл*|swollen @1
+    HE > gets|got|became|turns > physical|violent @1
+    темних|темных|dark|sun > окулярах|очках|glasses @0 + знову|опять|again|ходжу|хожу
+    сказала|said|говорю|кажу > що|что|that|i @0 > впала|упала|fell|вдарилась + HE
+    кулаком|кулаками|fists - стол столу клавіатурі
     HE + NEAR + FEAR
     HE + NEAR + FEARS @8
     HE + NEAR + HELP
@@ -186,6 +198,7 @@ RULES = """
     CHASES + HE + ME - роботу работу job keys
     CHASES > me @0
     HE + CHASES !3
+    HE + KNOWS + ME @3
     HE + KNOWS + де|где|where @5
     HE + KNOWS > мене|меня|me @1
     HE + VIOLENT @5
@@ -212,4 +225,21 @@ RULES = """
     втекла|тікаю|сбежала|убегаю|утекла|втік|тікати|убежала|убежать|втекти|вирвалась|вырвалась > від|от > HE @2
     run|running|ran|escape|escaped|fled > from|away > HE @2
     HE + не_зупин*|не_останавл*|not_stop + ME
+    за > HAIR @0 - доглядати
+    by > my|the|her @0 > HAIR @0
+    отримую|получаю|отримала|получила|прилітає|прилетает > по|в|у > ILL @2
+    отримую|получаю > стусан*|ляпас*|пощечин*|тумак*|по
+    зламан*|сломан*|broken|fractured > ILL @1 + сварк*|ссор*|HE|ME|бійк*|драк*|fight|побої|чоловік* - впала упала fell лиж* ковз*
+    біжу|бегу|втікаю|убегаю|тікаю|утікаю|сбегаю > від|от > HE @2
+    breaking|broke|broken|breaks > in|into @0 > my|the|house|home|flat @1
+    BREAKS|broke > my @0 > ILL @3
+    почав|начал|починає|начинает|started|starts > бити|битися|бить|драться|кричати|hitting|beating @0
+    лезе|лізе|лезет|поліз|полез > битися|драться|з > кулак*|драться|битися @1
+    кулак* - стіл столу тримаю
+    HE > зайшов|вдерся|ввірвався|ворвался|пробрался|вліз|broke @1 > до|в|у|in|into @0 > HOME|мене|нас|хат*|my @1
+    сварк*|ссор*|скандал > лікарн*|больниц*|швидк*|скор*|синц*|синяк*
+    швидк*|скор*|лікарн*|больниц*|hospital|ambulance|травмпункт* > через|из-за|із-за|because @2 > HE @1
+    ended|лежу|потрапила|попала > в|у|in @1 > лікарн*|больниц*|hospital @1 + HE|eggshells|сварк*|побої
+    eggshells
+    плює|плюет|spits|spit > в|у|на|on|at @0 > ME|обличчя|лицо|my
 """

@@ -61,9 +61,9 @@ WORDS = {
         гра гри грі гру грати граю граємо граю ігор игра игре игры игру играю играть ігри пісн* песн* кліп клип вірш*
         анекдот* снилося снилось снился снилась приснил* сні сне квест* босса боса ролику ролик мем меми мем
         movie* film films novel book books series netflix episode game games gaming gamer song* lyrics dreamt dreamed
-        joke chess character* documentary podcast thriller season trailer theatre theater playstation xbox match
-        tournament шахи шахах шахмат* матч* турнір* турнир* футбол* хокей* хоккей* бокс боксі боксер* концерт* новин*
-        новост* подкаст* news reading читаю дивлюсь дивлюся смотрю watching
+        joke chess character* documentary podcast thriller theatre theater playstation xbox match
+        tournament шахи шахах шахмат* матч* турнір* турнир* футбол футболу футболі футболом футболе хокей* хоккей* бокс боксі боксер* концерт* новин*
+        новост* подкаст*
     """,
     "JOKE": "жартую жарт жартуємо шучу kidding lol лол хаха ахах* ахаха haha хах хд xd",
     "DRUNK": "п'яний пяний пьяний пьяный пьяная пьяна п'яна п'яним пьяным пьяному пянюч* бухий бухой бухає бухает напився"

@@ -6,19 +6,20 @@ WORDS = {
         насілує насілував насилувал изнасил* ізнасил* ізнасіл* знасил* насилует насиловал насилуют насиловали насиловать
         трахнув трахнул трахав трахает виїбав выебал надругав* надругал* наруга* зваблював розбещу* развраща* домаган*
         домогательств*
-        rape rapes raped raping rapist molest*
+        ~rape rapes ~raped raping rapist molest*
     """,
     "SEX": """
         секс сексу сексом сексі інтим* интим* близькост* близькіст* близости близость статев* подружн* супружеск* ліжко ліжку
         постел* мінет* минет* орал* анал* оральн* sex sexual sexually intercourse bed naked oral
     """,
+    "MADE": "makes made make",
     "SLEEPS": "спати спать лягти лечь переспати переспать sleep",
     "FORCES": """
         змушує змусив змушував змушують змусити примушує примусив примушував заставляє заставляет заставлял заставив заставил
-        заставляють принуждает принудил принуждал принуждал вимушує змушуе змшує примушуе принуждет
-        forces force forced forcing makes made coerces coerced pressured pressures
+        заставляють принуждает принудил принуждал принуждал вимушує вимагає требует змушуе змшує примушуе принуждет
+        forces force forced forcing coerces coerced pressured pressures
     """,
-    "STRENGTH": "силою силой силком силоміць насильно проти против волі воли згоди согласия against without will consent",
+    "STRENGTH": "силою силой силком силоміць насильно проти против волі воли згоди согласия against without consent",
     "REFUSED": "не_хочу не_хотіла не_хотела не_хотів не_хотел не_згодна не_согласна не_питає не_питав не_спрашивает not_want"
     " not_agree not_consent not_ask просила благала умоляла плакала ні нет no stop cried crying begged",
     "CLOTHES": "роздяг роздягнув роздягав раздел раздевал роздів зірвав сорвал штани штаны труси трусы білизн* спідниц* юбк*"
@@ -35,25 +36,32 @@ WORDS = {
 }
 
 RULES = """
-    RAPES - FICTION мозок мозг
+    RAPES - мозок мозг
     RAPES + ME
     RAPES + HE + THIRD
     RAPES + KID
-    сексуальн*|sexual|sexually > насил*|домаг*|наруг*|домог*|assault*|abus*|harass* - FICTION
-    SEX + FORCES - FICTION
-    SEX + STRENGTH - FICTION навчан*
-    SEX + REFUSED + HE - FICTION
+    сексуальн*|sexual|sexually > насил*|домаг*|наруг*|домог*|assault*|abus*|harass*
+    SEX + FORCES
+    SEX + STRENGTH - навчан*
+    секс|sex|близькіст* > через|by > силу|force
+    FORCES > SEX @2
+    SEX + REFUSED + HE
     FORCES > SLEEPS|SEX @2 - рано дитин* child
     FORCES > ME > SLEEPS|SEX|sleep @2 - рано
     FORCES + STRENGTH
     TAKESHER + STRENGTH
     HE + FORCES + ніч*|ноч*|night* - прац* вчит* work
-    HE > FORCES !5
+    HE > FORCES !5 - прац* работ* вчит* учит* їсти есть прибир* work
+    HE > MADE > ME > SLEEPS|SEX|have|do|touch|undress @3 - homework laugh happy breakfast
+    HE > MADE > ME + SEX
+    my > body + MADE
     FORCES + PAIN
     FORCES + REFUSED + HE
     forced > himself
+    казала|сказала|говорила|said > ні|нет|no @1
+    HE > змушує|заставляет|примушує|принуждает @0
     himself > on > me
-    HE + STRENGTH + ME - сторон*
+    HE + STRENGTH + ME - сторон* KEEPS LOCKS
     STRENGTH > моєї|моей|моєй|мої|my|её|її|her > волі|воли|згоди|согласия|will|consent @0
     TOUCHES + ME + PRIVATE
     TOUCHES + CLOTHES
@@ -61,6 +69,8 @@ RULES = """
     лапає|лапает|лапав|лапал|домагається|домагався|пристає|пристает|приставав|приставал|groped|gropes|molests|чіплявся + ME|THIRD
     HE > домагається|пристає|пристает|приставал|лапає|лапает @2
     CLOTHES + STRENGTH
+    ripped|tore|pulled|рвав|порвав|зірвав|зриває|рвал > ME|my|з|мої > CLOTHES @2
+    clothes|pants|underwear > off @0 + HE
     CLOTHES + HE + ME + REFUSED
     роздяг|роздягнув|раздел|роздягав|раздевал > ME|мене|силою|силой|силоміць @1
     TAKESHER + ASLEEP
@@ -76,9 +86,17 @@ RULES = """
     takes|take|бере|берет > what|те|своє|свое @1 > wants|he|хоче @1
     без|without > згоди|согласия|consent
     тримав|держал|held|holding|тримали|held > ME|мої|my > руки|arms|down|hands|wrists @2 + REFUSED|anyway|одно|равно
-    held|held > arms|me|her|my > down @2
+    held|pinned > arms|her|my > down @2
     честь + забрали|забрав|взяли|окупац*
     зі|зо|со > мною|мной > що|что > хоче|хочет|хотів @0
     хоче|хочет > зі|со > мною
     секс > за > гроші|деньги|їжу|еду
+    FORCES !4 - прац* работ* вчит* учит* їсти есть прибир* мити мыть готув* готов* work їхати ехать
+    не_чує|не_слышит|not_hear|not_take|not_accept > ні|нет|no|слова @1
+    відмовля*|отказыва*|refuse > у|в|йому|ему|сексі|сексе|sex @1 + STRIKES|б'є|бьет|злиться|hits|HIT
+    SEX + ASLEEP + HE
+    HE > починає|начинает|has|have|had|starts @1 > sex|секс @0 > with @0
+    коли|когда|when|while|якщо > сплю|сплю|i|я @1 > sleep|asleep|sleeping|сплю @1 + SEX|лізе|лезет|чіпає|трогает|touches|HE
+    без > мого|моего|моєї|моей|my > бажання|желания|згоди|дозволу @0
+    without > my > consent|permission
 """

@@ -22,7 +22,7 @@ WORDS = {
         достает схопив схопила схватил схопився схватился взяв взял бере берет має имеет носить носит ходить ходит ходив бігає
         бегает бігав кидається кинувся бросается бросился кинув кинул бросил ріже режет вдарив ударив ударил ударила бив
         ткнув ткнул тицяє тычет тыкал кладе кладет положил поклав спить ганяє ганяєтьс* гоняет гоняется ганяється прячет
-        замахнувся замахується женеться гониться йде іде идет прийшов пришел показує показав показал показывает грається
+        замахнувся замахується женеться гониться вийняв вынул витягнув вытянул погнався кидав ганявся йде іде идет прийшов пришел показує показав показал показывает грається
         играется водить зарядив зарядил купив привез приніс принес стоїть стоит сидить точить точит поклав лежить
         points pointed pointing aimed threaten* hold holds held has have had waving waved waves pulled pulls pull grabbed
         grabs swung swings swing comes came coming sleeps keeps put threw attack* with took got running shows showed loaded
@@ -40,34 +40,34 @@ WORDS = {
 }
 
 RULES = """
-    GUN + HE - FICTION KINDLY
-    GUN + ME - FICTION KINDLY
-    GUN + AIMS @6 - FICTION KINDLY сік сок
+    GUN + HE - KINDLY
+    GUN + ME - KINDLY
+    GUN + AIMS @6 - KINDLY сік сок
     GUN + HOME + FEAR
     GUN + FEAR
     GUN + THIRD + AIMS
     GUN > під|под|under > подушк*|pillow|ліжк*|кроват*|bed @1
     GUN !1
-    KNIFE + HE + AIMS - FICTION COOKS KINDLY
-    KNIFE + AIMS + ME @6 - FICTION COOKS
-    KNIFE + THIRD + AIMS @6 - FICTION COOKS
-    KNIFE + KID + AIMS @6 - FICTION COOKS
-    HE + KNIFE @4 - FICTION COOKS KINDLY
-    KNIFE + THROAT - FICTION
-    ~з|с|із|with|зі > KNIFE @1 - FICTION COOKS KINDLY
+    KNIFE + HE + AIMS - COOKS KINDLY
+    KNIFE + AIMS + ME @6 - COOKS
+    KNIFE + THIRD + AIMS @6 - COOKS
+    KNIFE + KID + AIMS @6 - COOKS
+    HE + KNIFE @4 - COOKS KINDLY
+    KNIFE + THROAT
+    ~з|с|із|with|зі > KNIFE @1 - COOKS KINDLY
     KNIFE > до|к|to|at|біля|коло|на|у|в|проти > ME|боку|серця|живота|живот|груд*|нього|него|руках|руке|руці|hand|my @2 - COOKS
     у|в|його|его|біля|його|ньооо|нго|ньго|тримає|держит > KNIFE|GUN @2 - COOKS сік
     хапається|хватается|схопився|схватился|береться|кидається|хапаєтьс* > за|на|с|з > KNIFE|GUN @1
     погрож*|угрож*|махає|махал|махав|размахива*|приставив|приставил|наставив|приставля* > KNIFE|GUN @3 - COOKS
     вдарив|ударил|ударив|ударила|бив|бил|б'є|бьет|hit|beat > KNIFE @2
-    KNIFE > AIMS @0 - COOKS KINDLY FICTION для новий
+    KNIFE > AIMS @0 - COOKS KINDLY для новий
     STABS + ME
     STABS + HE
     STABS + KID
     STABS + THIRD
     STABS + KNIFE
     SHOOTS + ME - photo* фото*
-    SHOOTS + HE @5 - photo* фото* FICTION
+    SHOOTS + HE @5 - photo* фото*
     SHOOTS > у|в|at|in|into > ME|KID|THIRD|стел*|потол*|ceiling|воздух|повітря|air|вікно @1
     BLAST + ME
     BLAST + HE
@@ -75,4 +75,12 @@ RULES = """
     BLAST + GUN
     SPILLS + FUEL
     FUEL + ME + HE - заправк* купи* машин*
+    GUN + RAGE
+    GUN + ILL
+    GUN > до|к|to|at|in @0 > голов*|head|виск*|THROAT|рот*|mouth @1
+    KNIFE + ILL + HE
+    KNIFE > мого|моего|my|моїм @1 > обличч*|лиц*|face
+    with > a > KNIFE|GUN @1
+    за > мною|мной|нами > KNIFE|GUN @2
+    KNIFE|GUN > за|на > мною|мной|нас|нами|мене|меня @0
 """
