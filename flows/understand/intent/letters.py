@@ -22,11 +22,14 @@ _CYRILLIC = str.maketrans(
 _LOOK_ALIKE = str.maketrans("aceiopxykmthbu", "асеіорхукмтнви")
 # Latin spellings of Cyrillic sounds, longest first; what stands alone is in _LETTERS.
 _SOUNDS = (
+    ("iya", "ия"), ("iia", "ия"), ("ija", "ия"), ("iyu", "ию"), ("iiu", "ию"), ("iju", "ию"), ("iye", "ие"),
     ("shch", "щ"), ("sch", "щ"), ("zgh", "зг"), ("zh", "ж"), ("kh", "х"), ("sh", "ш"), ("ch", "ч"), ("ts", "ц"),
     ("tz", "ц"), ("ya", "я"), ("ja", "я"), ("ia", "я"), ("yu", "ю"), ("ju", "ю"), ("iu", "ю"), ("ye", "е"),
     ("je", "е"), ("ie", "е"), ("yo", "е"), ("jo", "е"), ("yi", "и"), ("ji", "и"), ("iy", "и"), ("yy", "и"),
 )  # fmt: skip
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzčšžě46", "абцдефггииклмнопкрстуввгизчшжечш")
+# What would fold to the same letters as "і" and "є".
+_HER = dict.fromkeys(("її", "ії", "ее", "её"), "неї")
 _SOUND = re.compile("|".join(latin for latin, _ in _SOUNDS))
 _BY_SOUND = dict(_SOUNDS)
 
@@ -75,7 +78,7 @@ def word(small: str) -> Word:
 
 def fold(cyrillic: str) -> str:
     """A Cyrillic word in folded letters: "б'ється" → "беця", "його" → "его"."""
-    letters = cyrillic.translate(_LOOK_ALIKE).replace("йо", "е").replace("ьо", "е").translate(_CYRILLIC)
+    letters = _HER.get(cyrillic, cyrillic).translate(_LOOK_ALIKE).replace("йо", "е").replace("ьо", "е").translate(_CYRILLIC)
     return _once(letters.replace("тс", "ц").replace("шч", "ш"))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import OSA
 
-from flows.understand.intent.letters import fold, fold_latin
+from flows.understand.intent.letters import fold, word
 from flows.words import EXIT, LONGEST, words
 
 SHORTEST_FORGIVEN = 4
@@ -39,15 +39,16 @@ def means_exit(text: str) -> bool:
     if len(found) != 1:
         return False
     one = found[0]
-    return one in EXIT or _in_latin(one) or _slipped(one)
+    return one in EXIT or _sounds_like_one(one) or _slipped(one)
 
 
-def _in_latin(one: str) -> bool:
-    return one.isascii() and one.isalpha() and fold_latin(one) in _FOLDED and one not in OTHERS
+def _sounds_like_one(one: str) -> bool:
+    """ "vyhid", "вихид", "виxiд" with Latin letters inside."""
+    return one not in OTHERS and word(one).slavic in _FOLDED
 
 
 def _slipped(one: str) -> bool:
-    if len(one) < SHORTEST_FORGIVEN or one in OTHERS or not one.isalpha():
+    if len(one) < SHORTEST_FORGIVEN or one in OTHERS or one.isdigit():
         return False
     return any(
         len(exit_word) >= SHORTEST_FORGIVEN and OSA.distance(one, exit_word, score_cutoff=1) <= 1 for exit_word in EXIT

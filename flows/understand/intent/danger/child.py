@@ -5,7 +5,7 @@ WORDS = {
     " ременем ремнем голодом труси* трясе тряс трясет трусить хлище кривдить кривдит виховує воспитывает годує кормит годують виганяє"
     " выгоняет вигнав выгнал залишає кидає кидав кинув бросил hurts hurting hurt abuses abused abuse abusing spanks harm* shakes shook"
     " shaking starv* throws threw burns burned screams лякає замикає замкнув душить бє",
-    "MARKS": "сліди следы слідів смуги полосы шрам* рубц* опік* ожог* плям* marks scars welts синц* синя* побої",
+    "MARKS": "сліди следы слідів смуги полосы шрам* рубц* опіки ожоги ожог плям* marks scars welts синц* синя* побої",
     "PARENT": "батько батьком тато татом татко папа папой отец отцом вітчим* отчим* отчім* відчим* мати мама мамка мамой мать мачух*"
     " мачех* батьки родители dad daddy father stepdad stepfather mum mom mother stepmom stepmother parents",
     "YEARS": "років роки рік рокiв рочків лет год годик* годиків рокы years yo year old місяц* месяц* rokiv",
@@ -36,6 +36,8 @@ RULES = """
     KIDIS + STRIKES > його|его|її|ее|їх|их|мене|меня @1 - мені мне
     його|її|его|ее|їх|их > б'ють|бьют|избивают|побили + KIDIS|KID
     KIDIS + CRYING + HE + MARKS
+    KIDIS|KID + PAIN - зуб* живіт вух* горл*
+    робив|робить|делал|did > їй|йому|ей|ему|her|him @0 > боляче|больно|things|дивні @1
     KIDIS + здригається|вздрагивает|flinches
     KID + BLEEDS
     KID + RAISES + HANDS
@@ -72,7 +74,7 @@ RULES = """
     FEAR > за > дитину|дітей|детей|ребенка|ребёнка|малюка @1
     FEARS > for > kids|children|child|baby @2
     KID + VIOLENT @5
-    KID + SAFE
+    KID + SAFE - служб* опік*
     кривдять|кривдить|кривдит|обижают|ображають > KID
     погрож*|угрож*|threaten*|hurt|kill|вбити|убить|вбє|убьет > KID|the > KID|baby|kids|дитину @1 - ME
     виганяє|выгоняет|вигнав|выгнал > KID @1
