@@ -11,6 +11,7 @@ from math import inf
 
 from db.places.places import Places
 from flows.understand.places import everyday as say
+from flows.understand.places.folding import spelled
 from flows.understand.places.lexicon import TOWN, VILLAGE
 from flows.understand.places.mentions import Mention
 from flows.understand.places.tokens import Token
@@ -21,6 +22,8 @@ SHORT_NAME = 4  # letters of a name that in a sentence needs more than to be kno
 BACK = 4  # words before a mention that may say "now" or "we live"
 
 _ADDRESS = say.TOWN_WORDS | say.QUARTER_WORDS
+_LIKE_MYRNE = ("не", "ве", "ке", "ле", "те", "ого", "ому")  # an adjective's neuter: a settlement sooner than a thing
+_FIRST_CYRILLIC = "\u0400"
 _LETTERS = frozenset("мгсхm")
 _LEADING = _ADDRESS | say.DISTRICT_WORDS | say.REGION_WORDS | {"самому", "самом", "самій", "центрі", "центре", "the"}
 _IDLE = say.FILLERS | say.PREPOSITIONS | _LEADING | say.STREET_WORDS
@@ -72,6 +75,15 @@ class Surroundings:
         """Whether "живу" or the like leads to it."""
         return any(token.text in say.HOME for token in self.row[max(0, mention.start - BACK) : mention.start])
 
+    def is_spelled(self, mention: Mention, least: int = 0) -> bool:
+        """Whether the word has the letters of a name of a place with at least so many people; Latin may differ."""
+        typed = self.row[mention.start].text
+        if typed[0] < _FIRST_CYRILLIC:
+            return True
+        found = [place for place_id in mention.fits if (place := self.places.get(place_id))]
+        names = [name for one in found if one.population >= least for name in (one.name_uk, *one.aliases)]
+        return any("".join(spelled(name)) == typed for name in names)
+
     def people(self, mention: Mention) -> int:
         """Of the largest place it may be; a city district and a region count as large."""
         found = [place for place_id in mention.fits if (place := self.places.get(place_id))]
@@ -101,7 +113,7 @@ class Surroundings:
         if heard in say.persons():
             return self._believes_person(mention, heard)
         if heard in say.everyday():
-            return self._believes_everyday(mention)
+            return self._believes_everyday(mention, heard)
         return self._believes_name(mention, heard)
 
     def _believes_words(self, mention: Mention, heard: list[str]) -> bool:
@@ -117,15 +129,18 @@ class Surroundings:
         if self.people(mention) < TOWN:
             return False
         if mention.plain:
-            return self.stands_alone()
+            return self.stands_alone() and self.is_spelled(mention, TOWN)
         preposition = self.preposition(mention)
         return (preposition in say.IN and heard[-1] in "іе") or (preposition in say.FROM | say.TO and heard[-1] == "а")
 
-    def _believes_everyday(self, mention: Mention) -> bool:
+    def _believes_everyday(self, mention: Mention, heard: str) -> bool:
         if mention.end < len(self.row) and self.row[mention.end].text in say.TOWN_WORDS:
             return False  # "у великому місті"
         if self.stands_alone():
-            return mention.plain or bool(self.preposition(mention))
+            likely = heard.endswith(_LIKE_MYRNE) or self.row[mention.start].capital
+            if self.preposition(mention):
+                return likely or self.people(mention) >= TOWN
+            return (likely or self.people(mention) >= VILLAGE) and self.is_spelled(mention)
         if not self.preposition(mention):
             return False
         return self.is_capital(mention) or self.lives_there(mention) or self.people(mention) >= LARGE

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from db.places.place import Place
 from db.places.places import Places, distance_km
-from flows.understand.places.around import Surroundings
+from flows.understand.places.around import LARGE, Surroundings
 from flows.understand.places.candidate import MOST, Candidate
 from flows.understand.places.folding import spelled
 from flows.understand.places.lexicon import weight
@@ -83,14 +83,19 @@ class Choice:
     # --- narrowing -------------------------------------------------------------------------------------------
 
     def _by_region(self, at: int) -> None:
-        oblasts = set(self.mentions[at].fits)
+        region = self.mentions[at]
         others = [other for other in range(len(self.mentions)) if not self._is_region(self.mentions[other])]
         for other in sorted(others, key=lambda other: abs(other - at)):
             beside = abs(other - at) == 1 and not self._gap(min(at, other))
-            if not (self.mentions[at].marked or beside):
+            if not (region.marked or beside):
                 continue
-            if self._keep(other, lambda place: place.oblast_id in oblasts or _around_kyiv(place, oblasts)):
-                self.explained |= {other} if beside or self.mentions[at].marked else set()
+            if self._keep(other, lambda place: place.oblast_id in region.fits or _around_kyiv(place, region.fits)):
+                self.explained.add(other)
+                self.context.add(at)
+            elif beside and self.around.people(self.mentions[other]) < LARGE:
+                # No such name there that we know: the region is surer than a namesake elsewhere.
+                self.mentions[other].fits |= region.fits
+                self.explained.add(other)
                 self.context.add(at)
 
     def _by_neighbour(self, left: int, right: int) -> None:
@@ -152,5 +157,5 @@ class Choice:
         return any(start <= at < end for at in self.around.untold) or self.around.separates(start, end)
 
 
-def _around_kyiv(place: Place, oblasts: set[int]) -> bool:
+def _around_kyiv(place: Place, oblasts: Container[int]) -> bool:
     return place.oblast_id == KYIV and KYIV_OBLAST in oblasts

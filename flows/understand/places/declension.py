@@ -17,6 +17,7 @@ _HUSHING = ("іа", "іу", "ем", "еві")
 _AS_IT_STANDS = ("а", "у", "ом", "і")
 _SOFT = ("іа", "іу", "ем", "еві", "і", "е")
 _FEMININE = ("у", "оіу", "оі", "і", "е", "уіу", "аіа")  # nouns and adjectives alike
+_HUSHING_FEMININE = ("еі", "еіу")  # під Бучею, под Винницей
 _SOFT_FEMININE = ("іа", "іу", "і", "еіу", "еі", "іам", "е")
 _NEUTER = ("а", "у", "ом", "і", "ові", "е")
 _LIKE_ADJECTIVE = ("ого", "ому", "ім", "ом")
@@ -46,7 +47,7 @@ _Rule = list[tuple[str, tuple[str, ...]]]
 
 def _on_a(word: str) -> _Rule:
     stem = word[:-1]
-    found: _Rule = [(stem, _FEMININE)]
+    found: _Rule = [(stem, _FEMININE + _HUSHING_FEMININE if stem[-1] in "жчшщц" else _FEMININE)]
     if stem[-1] in _SOFTENED:
         found.append((stem[:-1] + _SOFTENED[stem[-1]], ("і",)))
     return found

@@ -9,7 +9,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from flows.understand.places.declension import forms
+from flows.understand.places.declension import ADJECTIVE, forms
 from flows.understand.places.folding import sound, spoken
 
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
@@ -39,7 +39,7 @@ def everyday() -> frozenset[str]:
 @cache
 def lofty() -> frozenset[str]:
     """Sounds of the words that even alone are no place."""
-    return _declined("lofty")
+    return _declined("lofty", genders=False)
 
 
 @cache
@@ -55,11 +55,20 @@ def known() -> frozenset[str]:
     return frozenset(heard) | _declined("no_slips") | everyday() | persons()
 
 
-def _declined(name: str) -> frozenset[str]:
+def _declined(name: str, *, genders: bool = True) -> frozenset[str]:
     found: set[str] = set()
     for word in _words(name):
         if word.isascii():
             found.add(spoken(word))
         else:
-            found.update(forms(word))
+            for gender in _genders(word) if genders else (word,):
+                found.update(forms(gender))
     return frozenset(found)
+
+
+def _genders(word: str) -> tuple[str, ...]:
+    """An adjective with its feminine, neuter and plural; any other word alone."""
+    if len(word) < ADJECTIVE or not word.endswith(("ий", "ій", "ый", "ой")):
+        return (word,)
+    stem = word[:-2]
+    return (word, stem + "а", stem + "ая", stem + "е", stem + "ое", stem + "і")

@@ -30,7 +30,7 @@ def guesses(lexicon: Lexicon, heard: str, *, sure: bool) -> list[tuple[str, int]
     """Known forms near a sound, with the number of slips; a dozen or two at most.
 
     One slip: from five letters a city, from six a town or a part of a city, from seven any village. Two: from eight
-    letters a city, from ten any. When it is `sure` that a settlement is named ("с. …"), any from five letters. Another
+    letters a city, from ten any. When it is `sure` that a settlement is named ("с. …"), any from five letters, and two slips from seven. Another
     first letter is a slip of towns' names only, else half the dictionary would be villages.
     """
     size = len(heard)
@@ -43,12 +43,20 @@ def guesses(lexicon: Lexicon, heard: str, *, sure: bool) -> list[tuple[str, int]
         shelves.append("village")
     near = _matches(lexicon, heard, shelves, 1)
     slips = 1
-    if not near and size >= LONGER:
-        slips = 2
-        near = _matches(lexicon, heard, shelves if size >= LONGEST else ["city"], 2)
+    if not near and size >= (LONG if sure else LONGER):
+        slips = 2  # the loss of one "ю" is two in the sound
+        near = _matches(lexicon, heard, shelves if sure or size >= LONGEST else ["city"], 2)
     if not sure:
         near = [form for form in near if form[0] == heard[0] or (slips == 1 and _is_town(lexicon, form))]
     return [(form, slips) for form in near]
+
+
+def cities_near(lexicon: Lexicon, typed: str) -> list[int]:
+    """Cities whose written name is one slip away: a letter lost in "Вінниця" costs its sound two."""
+    if len(typed) <= SHORTEST:
+        return []
+    near = process.extract(typed, lexicon.cities.keys(), scorer=OSA.distance, score_cutoff=1, limit=3)
+    return [lexicon.cities[name] for name, _, _ in near]
 
 
 def _matches(lexicon: Lexicon, heard: str, shelves: list[str], slips: int) -> list[str]:

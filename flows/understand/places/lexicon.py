@@ -38,6 +38,7 @@ class Lexicon:
         self.forms: dict[str, tuple[int, ...]] = {}
         self.words: list[str] = []  # by number: the sound of the nominative
         self._numbers: dict[tuple[str, bool], int] = {}
+        self.cities: dict[str, int] = {}  # letters of a city's name to the number of the word
         self._people: list[int] = []  # by number: of the largest place that the word alone names
         for place in places:
             self._enter(place)
@@ -54,7 +55,8 @@ class Lexicon:
         return tuple(found)
 
     def people(self, number: int) -> int:
-        """Of the largest place that the word alone names; an old name or a part of a city counts as a town at most."""
+        """Of the largest place that the word alone names; an old name counts as a town at most,
+        a part of a city as a village."""
         return self._people[number]
 
     # --- how it is made --------------------------------------------------------------------------------------
@@ -98,7 +100,9 @@ class Lexicon:
         if book is not self.names:
             return
         if len(phrase) == 1:
-            people = place.population if place.kind == "settlement" else TOWN
+            if place.population >= CITY and not bearer.old:
+                self.cities[words[0]] = phrase[0]
+            people = place.population if place.kind == "settlement" else VILLAGE
             self._people[phrase[0]] = max(self._people[phrase[0]], min(people, TOWN) if bearer.old else people)
         elif not _LATIN.match(words[0]):
             joined = self._number("".join(words), declined)  # "білацерква", "івано-франківськ" typed as one word

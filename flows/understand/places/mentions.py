@@ -122,6 +122,12 @@ class Reader:
             return False
         return word in say.NEVER or (word in say.FILLERS and len(self.row) > 1)
 
+    def says_what_follows(self, at: int) -> bool:
+        """Whether the word is "село", "м." or the like and not itself the name: "місто Селище"."""
+        if self.row[at].text not in say.TOWN_WORDS or len(self.row) == 1:
+            return False
+        return not (at and at + 1 == len(self.row) and self.row[at - 1].text in say.TOWN_WORDS)
+
     def is_street(self, at: int) -> bool:
         """Whether the word names a street: "вул. Київська", "Харківське шосе", "Київська вулиця"."""
         if at and self.row[at - 1].text in say.STREET_WORDS:

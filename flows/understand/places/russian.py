@@ -31,6 +31,7 @@ _ENDINGS = (
     (re.compile(r"ево\Z"), "еве"), (re.compile(r"іно\Z"), "іне"), (re.compile(r"ов\Z"), "ів"),
     (re.compile(r"ев\Z"), "ів"), (re.compile(r"оі\Z"), "і"),
 )  # fmt: skip
+_TWICE = re.compile(r"(.)\1")
 SHORTEST = 5  # letters: below it the roots are other words
 
 
@@ -40,6 +41,7 @@ def as_ukrainian(heard: str) -> str:
         return heard
     turned = _START.sub(lambda found: _BEGINNINGS[found[0]], heard, count=1) if _START.match(heard) else heard
     turned = _PART.sub(lambda found: _PARTS[found[0]], turned)
+    turned = _TWICE.sub(r"\1", turned)
     for ending, other in _ENDINGS:
         turned, done = ending.subn(other, turned)
         if done:

@@ -9,7 +9,7 @@ from flows.understand.places.around import LARGE, Surroundings
 from flows.understand.places.candidate import Candidate
 from flows.understand.places.choosing import Choice
 from flows.understand.places.damaged import cut_short, mistyped, torn
-from flows.understand.places.guess import PER_SLIP, guesses, is_near
+from flows.understand.places.guess import PER_SLIP, cities_near, guesses, is_near
 from flows.understand.places.layout import retyped
 from flows.understand.places.lexicon import Lexicon
 from flows.understand.places.mentions import Mention, Reader
@@ -52,8 +52,10 @@ def _mentions(reader: Reader) -> list[Mention]:
 
 
 def _mention(reader: Reader, at: int) -> Mention | None:
-    if reader.is_street(at) or (reader.row[at].text in say.TOWN_WORDS and len(reader.row) > 1):
+    if reader.is_street(at):
         return None
+    if reader.says_what_follows(at):
+        return reader.phrase(at)
     return (
         reader.marked(at, reader.lexicon.regions, say.REGION_WORDS)
         or reader.marked(at, reader.lexicon.districts, say.DISTRICT_WORDS)
@@ -97,6 +99,8 @@ def _guess(reader: Reader, at: int, around: Surroundings) -> Mention | None:
         for form, slips in guesses(reader.lexicon, heard, sure=sure):
             for number in reader.lexicon.forms[form]:
                 reader.take((number,), 1 - PER_SLIP * slips, fits)
+    for number in cities_near(reader.lexicon, reader.row[at].text):
+        reader.take((number,), 1 - PER_SLIP, fits)
     return Mention(at, at + 1, fits, plain=True, guessed=True) if fits else None
 
 
