@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from db.store import Store
     from db.visit import Lang
 
+NICE = 10  # the bot that runs beside it goes first
 FORMATS = ("csv", "xlsx", "hsds")
 BY_SUFFIX = {".csv": "csv", ".xlsx": "xlsx", ".json": "hsds"}
 
@@ -40,6 +42,8 @@ def bring_in(
 
     if by not in ROLES:
         raise typer.BadParameter(f"'{by}' is none of the roles: {', '.join(ROLES)}", param_hint="--by")
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     work = Work(file, sheet, by, spoken(lang or own_language()), dry_run=dry_run, yes=yes, retire=retire)
     asyncio.run(work.run(load()))
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.schema import CreateTable, DropTable
+from sqlalchemy.schema import CreateTable
 
 from db.directory import queries
 from db.directory.rows import areas_of, from_plain, plain, row_of
@@ -27,15 +27,11 @@ AT_ONCE = 500  # rows laid out in one statement
 
 _KEPT = ("num", "slug", "before", "after")
 _laid = sa.MetaData()
-_TEMPORARY = ["TEMPORARY"]
-_new_services = sa.Table(
-    "laid_services", _laid, *(sa.Column(c.name, c.type) for c in services.columns), prefixes=_TEMPORARY
-)
-_new_areas = sa.Table(
-    "laid_areas", _laid, *(sa.Column(c.name, c.type) for c in service_areas.columns), prefixes=_TEMPORARY
-)
+_FOR_NOW: Any = {"prefixes": ["TEMPORARY"], "postgresql_on_commit": "DROP"}  # in SQLite they go with the connection
+_new_services = sa.Table("laid_services", _laid, *(sa.Column(c.name, c.type) for c in services.columns), **_FOR_NOW)
+_new_areas = sa.Table("laid_areas", _laid, *(sa.Column(c.name, c.type) for c in service_areas.columns), **_FOR_NOW)
 _new_history = sa.Table(
-    "laid_history", _laid, *(sa.Column(name, service_history.c[name].type) for name in _KEPT), prefixes=_TEMPORARY
+    "laid_history", _laid, *(sa.Column(name, service_history.c[name].type) for name in _KEPT), **_FOR_NOW
 )
 
 
@@ -103,10 +99,7 @@ async def apply(
         await _lay(connection, some)
         progress(done := done + len(some))
     await _claim(connection, version)  # from here on everybody else waits
-    number = await _bring_in(connection, {"made_at": at, "made_by": by, "action": action, "undoes": undoes})
-    for table in (_new_services, _new_areas, _new_history):
-        await connection.execute(DropTable(table))
-    return number
+    return await _bring_in(connection, {"made_at": at, "made_by": by, "action": action, "undoes": undoes})
 
 
 async def _lay(connection: AsyncConnection, some: Collection[Change]) -> None:

@@ -55,24 +55,28 @@ async def seed(connection: AsyncConnection) -> bool:
 
 
 async def stored(connection: AsyncConnection) -> list[Service]:
-    """Every service as the tables hold it, by number. A running bot goes on between the portions."""
+    """Every service as the tables hold it, by number: a portion at a time, so that a running bot goes on."""
     areas: defaultdict[int, list[Area]] = defaultdict(list)
     order = (service_areas.c.service, service_areas.c.kind, service_areas.c.place_id)
-    for num, kind, place_id in await connection.execute(select(*order).order_by(*order)):
-        areas[num].append(Area(kind, place_id))
+    async with connection.stream(select(*order).order_by(*order)) as rows:
+        async for portion in rows.partitions(PORTION):
+            for num, kind, place_id in portion:
+                areas[num].append(Area(kind, place_id))
     held: list[Service] = []
-    for row in (await connection.execute(select(services).order_by(services.c.num))).mappings():
-        held.append(service_of(row, tuple(areas[row["num"]])))
-        if len(held) % PORTION == 0:
+    async with connection.stream(select(services).order_by(services.c.num)) as found:
+        async for some in found.mappings().partitions(PORTION):
+            held += [service_of(row, tuple(areas[row["num"]])) for row in some]
             await asyncio.sleep(0)
     return held
 
 
 async def load(connection: AsyncConnection) -> Directory:
     """Every service with its areas, ready to be searched."""
-    directory = Directory(await stored(connection))
-    if len(directory.services) > MANY:
-        gc.freeze()  # else the collector goes through all of them now and then: 0.3 s for 100,000, and exits wait
+    held = await stored(connection)
+    if len(held) <= MANY:
+        return Directory(held)
+    directory = await asyncio.to_thread(Directory, held)  # exits do not wait for it
+    gc.freeze()  # else the collector goes through all of them now and then: 0.3 s for 100,000, and exits wait
     return directory
 
 

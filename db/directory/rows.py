@@ -38,26 +38,24 @@ def areas_of(service: Service) -> list[dict[str, Any]]:
 
 
 def plain(service: Service) -> dict[str, Any]:
-    """As JSON can hold it: the history's before and after."""
-    row = row_of(service)
-    for name in DAYS:
-        row[name] = row[name].isoformat() if row[name] else None
+    """As JSON can hold it, without what is empty anyway: the history's before and after."""
+    row = {name: value for name, value in row_of(service).items() if value != _EMPTY.get(name)}
+    row |= {name: row[name].isoformat() for name in DAYS if name in row}
     row["areas"] = [[area.kind, area.place_id] for area in sorted(service.areas, key=_by_kind)]
     return row
 
 
 def from_plain(held: dict[str, Any]) -> Service:
-    """What `plain` made. A row from before a column existed gets the column's default."""
+    """What `plain` made. What it left out, and what columns did not exist then, has its default."""
     row = {name: value for name, value in held.items() if name in _FIELDS}
     for name in DAYS:
         row[name] = date.fromisoformat(held[name]) if held.get(name) else None
-    for name in LISTS:
-        row[name] = tuple(held.get(name, ()))
-    for name in SETS:
-        row[name] = frozenset(held.get(name, ()))
+    row |= {name: tuple(held[name]) for name in LISTS if name in held}
+    row |= {name: frozenset(held[name]) for name in SETS if name in held}
     return Service(**{**row, "areas": tuple(Area(kind, place) for kind, place in held["areas"])})
 
 
+_EMPTY = row_of(Service(0, "", "", "", ""))
 _FIELDS = frozenset((*_PLAIN, *LISTS, *SETS))
 
 

@@ -26,13 +26,14 @@ NO_POINT = (
 
 
 def says_street() -> str:
-    """True when a hidden row's words read like an address."""
+    """True when a hidden row's words read like an address, in whatever case."""
     joined = " || ' ' || ".join(SAID)
-    spellings = set()
-    for word in GIVEAWAYS:
-        capital = word.title() if word.startswith(" ") else word.capitalize()
-        spellings |= {word, word.upper(), capital}
-    return " OR ".join(f"({joined}) LIKE '%{form}%'" for form in sorted(spellings))
+    words = [
+        "".join(f"[{sign}{sign.upper()}]" if sign.upper() != sign else sign for sign in word) for word in GIVEAWAYS
+    ]
+    if op.get_bind().dialect.name == "postgresql":
+        return f"({joined}) ~ '{'|'.join(word.replace('.', '[.]') for word in words)}'"
+    return " OR ".join(f"({joined}) GLOB '*{word}*'" for word in words)
 
 
 def upgrade() -> None:
@@ -71,8 +72,8 @@ def upgrade() -> None:
         sa.Column("undoes", sa.Integer(), server_default="0", nullable=False),
         sa.Column("num", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=64), nullable=False),
-        sa.Column("before", sa.JSON(), nullable=True),
-        sa.Column("after", sa.JSON(), nullable=True),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_service_history"),
     )
     op.create_index("ix_service_history_change_set", "service_history", ["change_set"])
