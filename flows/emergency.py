@@ -12,8 +12,9 @@ from flows.find.wording import copy_number
 from flows.rows import rows_of
 from flows.texts import Catalogue
 
-# The services whose numbers can be copied here.
-_COPIED = ("ua-police-102", "ua-ambulance-103", "ua-112", "ua-lastrada-116123", "ua-1547")
+# The services whose numbers can be copied here. The longest comes last, so that all fit three rows and the text
+# above them stays in sight.
+_COPIED = ("ua-police-102", "ua-ambulance-103", "ua-112", "ua-1547", "ua-lastrada-116123")
 
 
 def sos(_: Action, visit: Visit, world: World) -> Reply:
