@@ -51,7 +51,8 @@ class Pace:
         """Seconds until any row of this lane may go."""
         if not self._limited:
             return 0.0
-        return self._overall.delay(now) if lane is Lane.EXIT else self._ordinary.delay(now)
+        overall = self._overall.delay(now)  # when exits have used all of it, the next room is an exit's as well
+        return overall if lane is Lane.EXIT else max(overall, self._ordinary.delay(now))
 
     def chat_delay(self, row: Row, now: float) -> float:
         """Seconds until this row's chat may get one more message. An exit does not wait for it."""
