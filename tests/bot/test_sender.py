@@ -243,6 +243,18 @@ async def test_an_exit_goes_before_everything_that_waits(store: Store, keys: Key
         assert at.sender.lines.waiting > 150
 
 
+async def test_after_a_rush_of_exits_the_next_room_is_an_exits(store: Store, keys: Keyring, clock: Hands) -> None:
+    """So many leave at once that Telegram's whole limit is used up: not one reply goes before the last of them."""
+    async with desk(store, keys, clock, rate=30) as at:
+        await at.post(*(at.row(chat) for chat in range(1, 101)))
+        await at.until(lambda: at.carrier.tries and not at.carrier.flying)
+        before = len(at.carrier.tries)
+        exits = [at.row(1000 + number, Lane.EXIT) for number in range(20)]
+        await at.post(*exits)
+        await at.until(lambda: at.pass_time(0.034) or len(at.carrier.tries) > before + 20)
+        assert at.carrier.tries[before : before + 20] == exits
+
+
 async def test_a_place_is_given_back_when_the_outbox_knows(
     store: Store, keys: Keyring, clock: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
