@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,7 +20,7 @@ def _both(words: str) -> frozenset[str]:
 # What grave words (2 each) and heavy words (1 each) must weigh when no rule fits, to be taken for danger all the same.
 ENOUGH, ENOUGH_OF_SOMEBODY = 3, 2
 
-FORGIVEN_AT_MOST = 90  # words of a message in which a slip is looked for
+FORGIVEN_AT_MOST = 60  # words of a message in which a slip is looked for
 
 # "не" and what it denies are read as one word, so that "не б'є" is no blow and "не випускає" is.
 _NOT = _both("не нє not dont doesnt didnt isnt arent wasnt cant cannot couldnt wont wouldnt shouldnt aint never")
@@ -85,6 +86,7 @@ def _kind(found: Reading, known: Tables) -> str:
 
 def _bits(words: tuple[Word, ...], known: Tables) -> list[int]:
     """Each word's groups; a denied word's are those of the denial."""
+    words = _with_spaces_where_they_belong(words, known)
     speaks_english = _speaks_english(words, known)
     bits: list[int] = []
     forgiven = 0
@@ -105,6 +107,26 @@ def _bits(words: tuple[Word, ...], known: Tables) -> list[int]:
         bits.append(found)
         denied = False
     return bits
+
+
+def _with_spaces_where_they_belong(words: tuple[Word, ...], known: Tables) -> tuple[Word, ...]:
+    """The words with a space put right that slipped by one letter: "здави вшию", "мен еб'є"."""
+    mended = list(words)
+    for at in range(min(len(words), FORGIVEN_AT_MOST) - 1):
+        one, other = mended[at], mended[at + 1]
+        if known.vocabulary.knows_both(one, other):
+            continue
+        for first, second in _shifted(one, other):
+            if known.vocabulary.tells_both(first, second):
+                mended[at], mended[at + 1] = first, second
+                break
+    return tuple(mended)
+
+
+def _shifted(one: Word, other: Word) -> Iterator[tuple[Word, Word]]:
+    """Both words with the space one letter further, and one letter earlier."""
+    yield Word(one.slavic + other.slavic[:1], one.english + other.english[:1]), Word(other.slavic[1:], other.english[1:])
+    yield Word(one.slavic[:-1], one.english[:-1]), Word(one.slavic[-1:] + other.slavic, one.english[-1:] + other.english)
 
 
 def _denies(words: tuple[Word, ...], at: int) -> bool:

@@ -1,23 +1,26 @@
-"""All tables compiled once: groups of words, rules of danger, of harmless look-alikes, and of wishes."""
+"""The tables of `words/` compiled once: groups of words, and rules of danger, of harmless look-alikes, of wishes.
+
+A table has `[words]` (a group's name and its words, see `vocabulary`) and `[rules]` (what they mean and the rules, a
+line each, see `rules`).
+"""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import NotRequired, TypedDict
 
-from flows.understand.intent import ordinary, services, wishes
-from flows.understand.intent.danger import choking, harmless, locked, now, people, rape, suicide, threat, weapon
-from flows.understand.intent.danger import child as children
-from flows.understand.intent.rules import RuleBook, parse_all
+from flows.understand.intent.rules import Rule, RuleBook, parse_all
 from flows.understand.intent.vocabulary import Vocabulary
+
+WORDS = Path(__file__).with_name("words")
 
 # The most telling cause first: which screen comes when a message names several.
 CAUSES = ("suicide", "choking", "weapon", "child", "rape", "locked", "threat", "now")
-_DANGER = {
-    "suicide": suicide, "choking": choking, "weapon": weapon, "rape": rape, "child": children, "locked": locked,
-    "threat": threat, "now": now,
-}  # fmt: skip
 
+# Groups of words that mostly are part of a danger, and that often are: what they weigh together, see `meaning`.
 GRAVE = (
     "STRIKES CHOKES RAPES KILLS NOTOUT GUN KNIFE THROAT BRUISES THREATENS SUICIDE VIOLENT BURNS STABS SHOOTS FUEL CAPTIVE"
     " FISTS"
@@ -28,6 +31,15 @@ HEAVY = (
     " FAINTED MAIM MARKS SCALDS SPILLS TIES"
 )
 SOMEBODY = "HE ME KID KIDIS THIRD"
+# Short words whose slips are forgiven too, beside those above.
+TELLING = "ME HE KID KIDIS WANTS DIE LIVE SELF VEINS DOOR HANDS"
+
+
+class Table(TypedDict):
+    """A file of `words/`."""
+
+    words: dict[str, str]
+    rules: NotRequired[dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +49,46 @@ class Tables:
     vocabulary: Vocabulary
     danger: RuleBook
     harmless: RuleBook
-    wishes: RuleBook
-    heavy: int  # words that are often part of a danger
-    grave: int  # words that mostly are
-    somebody: int  # people to whom something may happen
-    fiction: int
-    joke: int
     services: RuleBook  # what they mean is a kind of the directory, the more particular first
+    wishes: RuleBook
+    grave: int
+    heavy: int
+    somebody: int
 
     def is_play(self, present: int) -> bool:
         """Whether a message is a joke, or about a film, a book, a game, and not about him and me."""
-        told_of_oneself = present & self.vocabulary.group("HE") and present & self.vocabulary.group("ME")
-        return bool(present & self.joke or (present & self.fiction and not told_of_oneself))
+        told_of_oneself = present & self.vocabulary.bits["HE"] and present & self.vocabulary.bits["ME"]
+        fiction = present & self.vocabulary.bits["FICTION"]
+        return bool(present & self.vocabulary.bits["JOKE"] or (fiction and not told_of_oneself))
 
 
 @cache
 def tables() -> Tables:
     """The compiled tables. Raises ValueError for a table that cannot be read."""
     vocabulary = Vocabulary()
-    vocabulary.ordinary(ordinary.WORDS)
-    for table in (
-        people.WORDS,
-        *(cause.WORDS for cause in _DANGER.values()),
-        harmless.WORDS,
-        services.WORDS,
-        wishes.WORDS,
-    ):
-        for name, words in table.items():
-            vocabulary.group(name, words)
-    for name, words in wishes.WHO.items():
-        vocabulary.group(name, words)
-    vocabulary.group("GREETS", wishes.GREETS)
-    kinds = [rule for kind, lines in services.RULES.items() for rule in parse_all(lines, kind, vocabulary)]
-    danger = [rule for cause in CAUSES for rule in parse_all(_DANGER[cause].RULES, cause, vocabulary)]
-    wished = [
-        *parse_all(wishes.HUMAN, "human", vocabulary),
-        *parse_all(wishes.RELATIVE, "relative", vocabulary),
-        *parse_all(wishes.GREETING, "greeting", vocabulary),
-    ]
-    def all_of(names: str) -> int:
-        return sum(vocabulary.group(name) for name in names.split())
-
-    harmless_rules = parse_all(harmless.RULES, "harmless", vocabulary)
+    for words in _table("ordinary")["words"].values():
+        vocabulary.ordinary(words)
+    named = {name: _table(name) for name in ("people", *CAUSES, "harmless", "services", "wishes")}
+    for table in named.values():
+        for group, words in table["words"].items():
+            vocabulary.group(group, words)
+    rules = {name: RuleBook(_rules(table, vocabulary)) for name, table in named.items()}
+    danger = RuleBook(rule for cause in CAUSES for rule in rules[cause].rules)
     if empty := vocabulary.empty():
         raise ValueError(f"no words for: {', '.join(empty)}")
-    return Tables(vocabulary, RuleBook(danger), RuleBook(harmless_rules), RuleBook(wished), *(all_of(names) for names in (HEAVY, GRAVE, SOMEBODY, "FICTION", "JOKE")), RuleBook(kinds))
+    grave, heavy, somebody, telling = (_bits(names, vocabulary) for names in (GRAVE, HEAVY, SOMEBODY, TELLING))
+    vocabulary.telling = grave | heavy | telling
+    return Tables(vocabulary, danger, rules["harmless"], rules["services"], rules["wishes"], grave, heavy, somebody)
+
+
+def _table(name: str) -> Table:
+    table: Table = tomllib.loads((WORDS / f"{name}.toml").read_text(encoding="utf-8"))  # type: ignore[assignment]
+    return table
+
+
+def _rules(table: Table, vocabulary: Vocabulary) -> list[Rule]:
+    return [rule for means, lines in table.get("rules", {}).items() for rule in parse_all(lines, means, vocabulary)]
+
+
+def _bits(names: str, vocabulary: Vocabulary) -> int:
+    return sum(vocabulary.bits[name] for name in names.split())

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from flows.understand.intent.letters import Word, english, fold
 
-SHORTEST_FORGIVEN = 5  # letters: shorter words with one slip are other words
-SHORTEST_WHOLE = 6  # a whole word that is not a stem needs more letters to be recognised in spite of a slip
+SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
+FORGIVEN_ANYWHERE = 5  # letters: shorter words are recognised in spite of a slip only where much depends on it
+FIRST_LETTER_TOO = 5  # letters of a word whose first letter may be the wrong one
 LONGEST_STEM = 16
 
 _DIGITS_OR_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'_")
@@ -27,6 +28,7 @@ class Vocabulary:
         self._whole: defaultdict[str, int] = defaultdict(int)
         self._stems: defaultdict[str, int] = defaultdict(int)
         self._slips: defaultdict[str, set[str]] = defaultdict(set)
+        self.telling = 0  # groups of words that danger is told with
         self.core = 0  # groups with a name; a word that is only in others may still be a slip of theirs
         self._mistyped: defaultdict[str, int] = defaultdict(int)
         self._ordinary: set[str] = set()
@@ -55,6 +57,19 @@ class Vocabulary:
         """Whether an English reading is in a table as it stands."""
         return bool(self._exactly(one)) or one in self._ordinary
 
+    def knows_both(self, one: Word, other: Word) -> bool:
+        """Whether both words are in a table, or everyday ones, as they stand."""
+        return self._is_known(one) and self._is_known(other)
+
+    def tells_both(self, one: Word, other: Word) -> bool:
+        """Whether both words are in a table and one of them tells of danger."""
+        bits = [self._exactly(word.slavic) | (self._exactly(word.english) if word.english else 0) for word in (one, other)]
+        return all(bit & self.core for bit in bits) and bool((bits[0] | bits[1]) & self.telling)
+
+    def _is_known(self, word: Word) -> bool:
+        readings = (word.slavic, word.english) if word.english else (word.slavic,)
+        return any(self._exactly(one) or one in self._ordinary for one in readings)
+
     def bits_of(self, word: Word, *, as_english: bool, as_slavic: bool, forgiving: bool) -> int:
         """The groups a word belongs to; its negation is told apart by the caller."""
         found = 0
@@ -80,7 +95,7 @@ class Vocabulary:
             for slip in _short_slips(letters):
                 self._mistyped[slip] |= bit
         (self._stems if stem else self._whole)[letters] |= bit
-        if len(letters) >= (SHORTEST_FORGIVEN if stem else SHORTEST_WHOLE):
+        if len(letters) >= SHORTEST_FORGIVEN:
             for slip in _shortened(letters):
                 self._slips[slip].add(letters)
 
@@ -92,13 +107,15 @@ class Vocabulary:
         return found
 
     def _with_a_slip(self, letters: str) -> int:
-        """Groups of the longest stem one slip away from the beginning of a word (the first letter intact)."""
+        """Groups of the longest stem one slip away from the beginning of a word."""
         if len(letters) < SHORTEST_FORGIVEN - 1 or letters in self._ordinary or letters.isdigit():
             return 0
         found, longest = 0, 0
         for end in range(SHORTEST_FORGIVEN - 1, min(len(letters), LONGEST_STEM) + 1):
             for stem in self._near(letters[:end]):
                 bits = self._stems.get(stem, 0) | (self._whole.get(stem, 0) if end == len(letters) else 0)
+                if len(stem) < FORGIVEN_ANYWHERE or stem[0] != letters[0]:
+                    bits &= self.telling
                 if bits and len(stem) >= longest:
                     found = bits if len(stem) > longest else found | bits
                     longest = len(stem)
@@ -107,7 +124,7 @@ class Vocabulary:
     def _near(self, part: str) -> Iterator[str]:
         for slip in _shortened(part):
             for stem in self._slips.get(slip, ()):
-                if stem[0] == part[0] and _one_slip(part, stem):
+                if (stem[0] == part[0] or len(stem) >= FIRST_LETTER_TOO) and _one_slip(part, stem):
                     yield stem
 
 
@@ -119,9 +136,9 @@ def _folded(one: str) -> str:
 
 
 def _shortened(letters: str) -> Iterator[str]:
-    """The word itself and the word without each of its letters but the first."""
+    """The word itself and the word without each of its letters."""
     yield letters
-    for at in range(1, len(letters)):
+    for at in range(len(letters)):
         yield letters[:at] + letters[at + 1 :]
 
 
