@@ -84,5 +84,6 @@ def test_a_lost_letter_in_a_villages_name_is_forgiven(place: Place, data: st.Dat
     """After "с." a letter left out of a long name is put back: something of that name or nearer is offered."""
     at = data.draw(st.integers(1, len(place.name_uk) - 2))
     typed = place.name_uk[:at] + place.name_uk[at + 1 :]
-    assume(typed[at - 1].lower() != typed[at])  # "Ппільня" sounds as if two letters were lost
+    # With "щ" or beside its like a letter takes more of the sound with it: "Ппільня", "Заліики".
+    assume(len(sound(place.name_uk.lower())) - len(sound(typed.lower())) == 1)
     assert found(f"с. {typed}")

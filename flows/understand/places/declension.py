@@ -8,7 +8,9 @@ alternations і/о, і/е, ї/є, the fleeting vowel of -ець and -ок, and �
 
 from __future__ import annotations
 
-from flows.understand.places.folding import sound
+from collections.abc import Sequence
+
+from flows.understand.places.folding import all_sounds, sound
 
 SHORTEST = 3  # letters of what is declined at all
 ADJECTIVE = 6  # letters: a shorter word on -ий may be a noun, like Стрий
@@ -29,20 +31,36 @@ _SOFTENED = {"к": "ц", "г": "з", "х": "с"}
 _VOWELS = "аеєиіїоуюяыэё"
 
 
-def forms(word: str, heard: str = "") -> list[str]:
-    """Sounds of all case forms of a lower-case Cyrillic name, the nominative (`heard`, if known) first."""
-    last, found = word[-1:], [heard or sound(word)]
-    if len(word) >= SHORTEST and last in _RULES:
-        for stem, endings in _RULES[last](word):
-            base = sound(stem)
-            if base[-1:] == "і":
-                found += [sound(base + ending) for ending in endings]
-            else:
-                found += [base + ending for ending in endings]
-    return list(dict.fromkeys(found))
+def forms(word: str) -> list[str]:
+    """Sounds of all case forms of a lower-case Cyrillic name, the nominative first."""
+    return list(dict.fromkeys(all_forms([word], [sound(word)])[0]))
 
 
-_Rule = list[tuple[str, tuple[str, ...]]]
+def all_forms(words: Sequence[str], heard: Sequence[str]) -> list[list[str]]:
+    """The same for many words whose sounds are known, some forms twice: a start waits for ten thousand of them."""
+    found = [[each] for each in heard]
+    plans = [
+        (into, stem, endings)
+        for into, word in zip(found, words, strict=True)
+        if len(word) >= SHORTEST and word[-1] in _RULES
+        for stem, endings in _RULES[word[-1]](word)
+    ]
+    bases = all_sounds([stem for _, stem, _ in plans])
+    for (into, _, endings), base in zip(plans, bases, strict=True):
+        into.extend([base + ending for ending in endings] if base[-1:] != "і" else _joined(base, endings))
+    return found
+
+
+def _joined(base: str, endings: Endings) -> list[str]:
+    """A base on і swallows the і of an ending, and is swallowed by an е: Софі-я, Софі-єю."""
+    return [
+        base + ending[1:] if ending[:1] == "і" else (base[:-1] if ending[:1] == "е" else base) + ending
+        for ending in endings
+    ]
+
+
+Endings = tuple[str, ...]
+_Rule = list[tuple[str, Endings]]
 
 
 def _on_a(word: str) -> _Rule:

@@ -30,7 +30,8 @@ def guesses(lexicon: Lexicon, heard: str, *, sure: bool) -> list[tuple[str, int]
     """Known forms near a sound, with the number of slips; a dozen or two at most.
 
     One slip: from five letters a city, from six a town or a part of a city, from seven any village. Two: from eight
-    letters a city, from ten any. When it is `sure` that a settlement is named ("с. …"), any from five letters, and two slips from seven. Another
+    letters a city, from ten any. When it is `sure` that a settlement is named ("с. …"), any from five letters, and two
+    slips from seven. Another
     first letter is a slip of towns' names only, else half the dictionary would be villages.
     """
     size = len(heard)

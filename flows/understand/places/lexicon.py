@@ -8,15 +8,15 @@ word to the numbers under which the books know it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import log10
 
 from db.places.place import Place
 from db.places.places import Places
 from flows.understand.places import everyday as say
 from flows.understand.places.book import Bearer, Book
-from flows.understand.places.declension import forms
-from flows.understand.places.folding import sound, spelled, spoken
+from flows.understand.places.declension import all_forms
+from flows.understand.places.folding import all_sounds, spelled, spoken
 
 MOST_WORDS = 4  # of a name
 VILLAGE = 3_000  # people: below it an old or foreign name is known only as it stands
@@ -26,6 +26,8 @@ EVERYBODY = 6.5  # log10 of the people of a place nobody could be likelier from
 _ADJECTIVE = re.compile(r"(?:ий|ый|[сд]ской|ская|ська|цька)\Z")
 _LATIN = re.compile(r"[a-z]")
 
+_Entry = tuple[Book, list[str], bool, Bearer]
+_Word = tuple[str, bool]  # its letters, whether it is declined
 Shelf = tuple[str, int]  # how well known: "city", "town" or "village"; how many letters
 
 
@@ -37,12 +39,10 @@ class Lexicon:
         self.names, self.regions, self.districts = Book(), Book(), Book()
         self.forms: dict[str, tuple[int, ...]] = {}
         self.words: list[str] = []  # by number: the sound of the nominative
-        self._numbers: dict[tuple[str, bool], int] = {}
         self.cities: dict[str, int] = {}  # letters of a city's name to the number of the word
         self._people: list[int] = []  # by number: of the largest place that the word alone names
-        for place in places:
-            self._enter(place)
-        self._numbers.clear()
+        entries = [entry for place in places for entry in self._entries(place)]
+        self._enter(entries, self._numbered(entries))
         self.shelves = self._shelved()
         say.known()  # so that the first search need not make it
 
@@ -61,26 +61,22 @@ class Lexicon:
 
     # --- how it is made --------------------------------------------------------------------------------------
 
-    def _enter(self, place: Place) -> None:
+    def _entries(self, place: Place) -> Iterator[_Entry]:
+        """Every name of a place: the book it goes to, its words, whether they are declined, and who bears it."""
         if place.kind == "oblast" and place.name_uk.startswith("м. "):
             return  # "Київ" is the city
-        self._call(place, place.name_uk, old=False)
-        if place.kind != "settlement":  # whose English name has the sound of the Ukrainian one
-            self._call(place, place.name_en, old=False)
-        for name in place.aliases:
-            self._call(place, name, old=True)
-
-    def _call(self, place: Place, name: str, *, old: bool) -> None:
-        words = spelled(name)
-        if not words or len(words) > MOST_WORDS:
-            return
-        book = self.names
-        if place.kind != "settlement" or len(words) > 1:
-            book = self._book(place, words)
-        if book is not self.names:
-            words = [word for word in words if word not in say.REGION_WORDS and word not in say.DISTRICT_WORDS]
-        if words and len(words[0]) > 1:
-            self._name(book, words, Bearer(place, old))
+        today = 1 if place.kind == "settlement" else 2  # a settlement's English name has the Ukrainian one's sound
+        for at, name in enumerate((place.name_uk, place.name_en, *place.aliases)):
+            words = spelled(name) if at != 1 or today > 1 else []
+            if not words or len(words) > MOST_WORDS:
+                continue
+            book = self._book(place, words) if place.kind != "settlement" or len(words) > 1 else self.names
+            if book is not self.names:
+                words = [word for word in words if word not in say.REGION_WORDS and word not in say.DISTRICT_WORDS]
+            if words and len(words[0]) > 1:
+                old = at > 1
+                declined = not old or place.population >= VILLAGE or place.kind != "settlement"
+                yield book, words, declined, Bearer(place, old)
 
     def _book(self, place: Place, words: list[str]) -> Book:
         if place.kind == "oblast":
@@ -92,46 +88,63 @@ class Lexicon:
             return self.districts
         return self.names
 
-    def _name(self, book: Book, words: list[str], bearer: Bearer) -> None:
-        place = bearer.place
-        declined = not bearer.old or place.population >= VILLAGE or place.kind != "settlement"
-        phrase = tuple([self._number(word, declined) for word in words])
-        book.add(phrase, bearer)
-        if book is not self.names:
-            return
-        if len(phrase) == 1:
-            if place.population >= CITY and not bearer.old:
-                self.cities[words[0]] = phrase[0]
-            people = place.population if place.kind == "settlement" else VILLAGE
-            self._people[phrase[0]] = max(self._people[phrase[0]], min(people, TOWN) if bearer.old else people)
-        elif not _LATIN.match(words[0]):
-            joined = self._number("".join(words), declined)  # "білацерква", "івано-франківськ" typed as one word
-            book.add((joined,), bearer)
+    def _numbered(self, entries: Iterable[_Entry]) -> dict[_Word, int]:
+        """A number for every word, once as declined and once as it stands, its forms known under it."""
+        cyrillic: dict[_Word, int] = {}
+        latin: dict[_Word, int] = {}
+        for book, words, declined, _ in entries:
+            shelf = latin if _LATIN.match(words[0]) else cyrillic
+            for word in words:
+                shelf.setdefault((word, declined), len(shelf))
+            if len(words) > 1 and book is self.names and shelf is cyrillic:
+                shelf.setdefault(("".join(words), declined), len(shelf))
+        heard = all_sounds([word for word, _ in cyrillic])
+        self.words += heard
+        # A word that is not declined is given to the rules as an empty one, for which they have nothing.
+        found = all_forms([word if declined else "" for word, declined in cyrillic], heard)
+        for number, each in enumerate(found):
+            self._keep(each, number)
+        for word, declined in latin:
+            cyrillic[word, declined] = self._latin(word)
+        self._people = [0] * len(self.words)
+        return cyrillic
 
-    def _number(self, word: str, declined: bool) -> int:
-        known = self._numbers.get((word, declined))
-        if known is not None:
-            return known
-        latin = _LATIN.match(word) is not None
-        heard = spoken(word) if latin else sound(word)
-        number = self._same(heard) if latin else None
-        if number is None:
-            number = len(self.words)
-            self.words.append(heard)
-            self._people.append(0)
-            self._keep(forms(word, heard) if declined and not latin else (heard,), number)
-        self._numbers[word, declined] = number
-        return number
-
-    def _same(self, heard: str) -> int | None:
-        """The Cyrillic word that a Latin one is."""
-        return next((number for number in self.forms.get(heard, ()) if self.words[number] == heard), None)
+    def _latin(self, word: str) -> int:
+        """The number of the Cyrillic word that a Latin one is, or its own."""
+        heard = spoken(word)
+        for number in self.forms.get(heard, ()):
+            if self.words[number] == heard:
+                return number
+        self.words.append(heard)
+        self._keep([heard], len(self.words) - 1)
+        return len(self.words) - 1
 
     def _keep(self, found: Iterable[str], number: int) -> None:
         known, alone = self.forms, (number,)
         for form in found:
             others = known.get(form)
-            known[form] = alone if others is None else (*others, number)
+            if others is None:
+                known[form] = alone
+            elif others[-1] != number:
+                known[form] = (*others, number)
+
+    def _enter(self, entries: Iterable[_Entry], numbers: dict[_Word, int]) -> None:
+        for book, words, declined, bearer in entries:
+            phrase = tuple([numbers[word, declined] for word in words])
+            book.add(phrase, bearer)
+            if book is not self.names:
+                continue
+            if len(phrase) == 1:
+                self._count(words[0], phrase[0], bearer)
+            elif joined := numbers.get(("".join(words), declined)):
+                book.add((joined,), bearer)  # "білацерква", "івано-франківськ" typed as one word
+
+    def _count(self, word: str, number: int, bearer: Bearer) -> None:
+        place = bearer.place
+        people = place.population if place.kind == "settlement" else VILLAGE
+        if people >= CITY and not bearer.old:
+            self.cities[word] = number
+        self._people[number] = max(self._people[number], min(people, TOWN) if bearer.old else people)
 
     def _shelved(self) -> dict[Shelf, list[str]]:
         """Where a mistyped word is looked for: every name as it stands, and every form of a town's name."""

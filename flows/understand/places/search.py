@@ -81,14 +81,13 @@ def _with_guesses(reader: Reader, mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_expected(around: Surroundings, at: int) -> bool:
-    token = around.row[at]
+    token, spot = around.row[at], Mention(at, at + 1)
+    if around.has_address_word(spot):
+        return token.text not in say.NEVER
     if token.sounds[0] in say.known():
         return False
     if len(around.untold) <= FEW_WORDS and len(around.row) <= SHORT:
         return token.capital or (len(around.untold) == 1 and not around.is_talk())
-    spot = Mention(at, at + 1)
-    if around.has_address_word(spot):
-        return True
     return bool(around.preposition(spot)) and (token.capital or around.lives_there(spot))
 
 
