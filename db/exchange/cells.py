@@ -21,7 +21,7 @@ BRIEFLY = 30  # characters of a wrong ID's word that are shown
 
 _HANDLE = re.compile(r"(?:https?://)?(?:t\.me/|telegram\.me/|@)?([A-Za-z0-9_]{4,32})/?\Z")
 _SHORTENED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eеEЕ]\+?[0-9]+\Z")
-_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{1,15})?\Z")
+_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{1,20})?\Z")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:\s*р\.?)?\Z")
 _SERIAL = re.compile(r"[34][0-9]{4}(?:\.[0-9]+)?\Z")  # days since 1900: 1982 to 2036
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
@@ -170,14 +170,14 @@ def past_day(text: str, today: date) -> date | None:
 
 
 def degrees(text: str) -> float | None:
-    """A coordinate, with a point or a comma."""
+    """A coordinate, with a point or a comma; to six decimals, a hand's breadth."""
     if not text:
         return None
     if _SHORTENED.match(text):
         raise CellFault("digits_lost", found=text)
     if not _DECIMAL.match(text):
         raise CellFault("number", found=text)
-    return float(text.replace(",", "."))
+    return round(float(text.replace(",", ".")), 6)
 
 
 def number(text: str) -> int:

@@ -93,7 +93,13 @@ def _cell(page: Any, column: Column, text: str) -> Any:
         return float(text)
     if column.key == "num":
         return int(text)
+    return _text(page, text)
+
+
+def _text(page: Any, text: str) -> Any:
+    """A cell of text, whatever the text looks like."""
     cell = WriteOnlyCell(page, guarded(text))
+    cell.data_type = "s"  # "#REF!" is not an error when a person wrote it
     cell.number_format = AS_TEXT
     return cell
 
@@ -116,7 +122,7 @@ def _explain(page: Any, lang: Lang) -> None:
         if column.choices:
             words = ", ".join(column.choices.word(code, lang) for code in column.choices.codes)
             hint = f"{hint} [{words}]"
-        cells = [WriteOnlyCell(page, guarded(text)) for text in (column.header(lang), hint, example, needed)]
+        cells = [_text(page, text) for text in (column.header(lang), hint, example, needed)]
         for cell in cells:
             cell.alignment = _WRAP
         page.append(cells)
