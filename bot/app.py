@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot import card, health, transport, webhook
-from bot.clock import Clock
+from bot.clock import Clock, guarded
 from bot.config import Settings
 from bot.delivery import Delivery
 from bot.events import ALLOWED_UPDATES
@@ -29,7 +29,7 @@ from db.alone import alone
 from db.directory.launch import unconfirmed_lines
 from db.outbox import Order
 from db.sealing import Keyring, keep_secret
-from db.store import Store, open_store
+from db.store import STORE_FAULTS, Store, open_store
 from flows.texts import Texts
 
 log = structlog.get_logger()
@@ -65,8 +65,8 @@ class App:
             if stop.is_set():
                 return
             self.sender.add(await self._resume())
-            await self.clock.purge()
-            await self.clock.fade()
+            for tick in (self.clock.purge, self.clock.fade):
+                await guarded(tick)()
             self.clock.start()
             stack.callback(self.clock.stop)
             sending = asyncio.create_task(self.sender.run())
@@ -124,16 +124,16 @@ async def build(
     if settings.bot_token is None:
         raise NotReady("BOT_TOKEN: is required")
     texts = Texts()
-    store = open_store(settings.database_url)
+    keys = Keyring(secret_of(settings), settings.keys_dir)
     async with AsyncExitStack() as stack:
-        stack.push_async_callback(store.close)
-        await stack.enter_async_context(alone(store, settings.database_file))
-        await migrations.upgrade(settings.database_url)
-
-        keys = Keyring(secret_of(settings), settings.keys_dir)
+        with _usable():
+            store = open_store(settings.database_url)
+            stack.push_async_callback(store.close)
+            await stack.enter_async_context(alone(store, settings.database_file))
+            await migrations.upgrade(settings.database_url)
+            knowledge = Knowledge(store, texts, now, settings.idle_fade_minutes, settings.run_by)
+            await knowledge.load()
         order = Order()
-        knowledge = Knowledge(store, texts, now, settings.idle_fade_minutes, settings.run_by)
-        await knowledge.load()
         _launch_check(settings, knowledge)
 
         bot = transport.client(settings.bot_token.get_secret_value(), settings.telegram_api_base)
@@ -153,6 +153,15 @@ async def build(
         poller = Poller(bot, ingest, monotonic)
         clock = Clock(store, keys, order, sender, knowledge, now, settings.idle)
         yield App(settings, store, keys, bot, sender, ingest, poller, clock, knowledge)
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    """A start for which the database is not there ends with one line; later the bot waits for it."""
+    try:
+        yield
+    except STORE_FAULTS as fault:
+        raise NotReady(f"DATABASE_URL: the database cannot be used now ({type(fault).__name__})") from None
 
 
 def secret_of(settings: Settings) -> bytes:

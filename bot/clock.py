@@ -56,7 +56,7 @@ class Clock:
             (self.dry, DRY_SECONDS),
             (self.renew, REFRESH_SECONDS),
         ):
-            job = _guarded(tick)
+            job = guarded(tick)
             self._scheduler.add_job(
                 job, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=seconds
             )
@@ -102,7 +102,7 @@ class Clock:
         await self._knowledge.refresh()
 
 
-def _guarded(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+def guarded(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
     """A tick that fails is logged and comes again; it never ends the clock."""
 
     async def run() -> None:
