@@ -194,6 +194,22 @@ async def test_a_health_port_that_is_taken(database_url: str, tmp_path: Path, cl
     assert await refused(chosen, clock) == f"HEALTH_PORT: port {port} is taken by another program"
 
 
+async def test_a_database_that_cannot_be_used_is_named(tmp_path: Path, clock: Hands, free_port: int) -> None:
+    """PostgreSQL is not there, the folder is a file, the file is no database: one line names the setting, without the
+    address, which may hold a password."""
+    other = tmp_path / "note.txt"
+    other.write_text("not a database, only some words that are longer than a header " * 20)
+    for url in (
+        f"postgresql+asyncpg://user:hidden@127.0.0.1:{free_port}/stezhka",
+        f"sqlite+aiosqlite:///{other}/stezhka.db",
+        f"sqlite+aiosqlite:///{other}",
+    ):
+        words = await refused(settings(url, tmp_path, "http://127.0.0.1:9"), clock)
+        assert words.startswith("DATABASE_URL: the database cannot be used now (")
+        assert "hidden" not in words
+        assert "\n" not in words
+
+
 async def test_a_refused_start_leaves_nothing_open(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """After a start that was refused the next one finds the database free."""
     await refused(settings(database_url, tmp_path, PUBLIC_API), clock)
