@@ -13,6 +13,7 @@ from flows.understand.intent.meaning import Intent, meaning
 from flows.understand.intent.tables import CAUSES, tables
 from flows.understand.intent.whole import means_exit
 from flows.understand.places import Candidate, find, lexicon_of
+from flows.understand.places.folding import sounds
 
 __all__ = ["CAUSES", "Intent", "Understood", "prepare", "read"]
 
@@ -30,7 +31,8 @@ def read(text: str, places: Places) -> Understood:
     """The meaning of a text of any length; it never raises."""
     if means_exit(text):
         return Understood("exit")
-    found = meaning(text)
+    names = lexicon_of(places).forms
+    found = meaning(text, lambda word: any(sound in names for sound in sounds(word)))
     candidates = tuple(find(text, places))
     if candidates and found.intent in ("none", "greeting"):
         return Understood("place", "", candidates)

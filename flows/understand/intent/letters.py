@@ -49,6 +49,7 @@ class Word:
 
     slavic: str
     english: str
+    typed: str = ""  # as it stands in the message, in small letters
 
 
 def read_words(text: str) -> tuple[Word, ...]:
@@ -70,10 +71,10 @@ def plain(text: str) -> str:
 def word(small: str) -> Word:
     """Both readings of one word in small letters."""
     if small.isdigit():
-        return Word(small, small)
+        return Word(small, small, small)
     if _CYRILLIC_LETTER.search(small):
-        return Word(fold(small), "")
-    return Word(fold_latin(small), english(small))
+        return Word(fold(small), "", small)
+    return Word(fold_latin(small), english(small), small)
 
 
 def fold(cyrillic: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,11 +42,15 @@ NOTHING = Meaning("none")
 _AFTER_SERVICES: tuple[Intent, ...] = ("relative", "human", "greeting")
 
 
-def meaning(text: str) -> Meaning:
-    """Danger, or what is asked for; the text is looked at and let go."""
-    words = read_words(text)
+def nobodys_name(_: str) -> bool:
+    """Without a gazetteer no word is a name."""
+    return False
+
+
+def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning:
+    """Danger, or what is asked for; the text is looked at and let go. A name is never a slip of another word."""
     known = tables()
-    whole = Reading(_bits(words, known))
+    whole = Reading(_bits(read_words(text), known, is_name))
     cause = _cause(whole, known)
     return Meaning("danger", cause) if cause else _wish(whole, known)
 
@@ -84,7 +88,7 @@ def _kind(found: Reading, known: Tables) -> str:
     return next((rule.means for rule in known.services.rules if rule.means in meant), "")
 
 
-def _bits(words: tuple[Word, ...], known: Tables) -> list[int]:
+def _bits(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], bool]) -> list[int]:
     """Each word's groups; a denied word's are those of the denial."""
     words = _with_spaces_where_they_belong(words, known)
     speaks_english = _speaks_english(words, known)
@@ -95,7 +99,7 @@ def _bits(words: tuple[Word, ...], known: Tables) -> list[int]:
         if not denied and _denies(words, at):
             denied = True
             continue
-        forgiving = forgiven < FORGIVEN_AT_MOST
+        forgiving = forgiven < FORGIVEN_AT_MOST and not is_name(one.typed)
         read = _denied(one) if denied else one
         found = known.vocabulary.bits_of(
             read,

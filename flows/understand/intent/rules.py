@@ -157,7 +157,7 @@ class Reading:
         """The same message without the words that ordered rules cover."""
         left = list(self.bits)
         for rule in book.worth_a_look(self.all):
-            if not self._may_hold(rule):
+            if not self._may_hold(rule) or not self._holds(rule):
                 continue
             for start, end in self._covered(rule):
                 left[start : end + 1] = [0] * (end + 1 - start)
@@ -183,8 +183,11 @@ class Reading:
         return self._windows[width]
 
     def _covered(self, rule: Rule) -> Iterator[tuple[int, int]]:
-        for chain in rule.chains or (Chain(rule.together, (0,)),):
+        for chain in rule.chains:
             yield from self._spans(chain)
+        for at, bits in enumerate(self.bits):
+            if any(bits & part for part in rule.together):
+                yield at, at
 
     def _spans(self, chain: Chain) -> Iterator[tuple[int, int]]:
         """First and last word of each place where the parts follow one another."""
