@@ -246,6 +246,8 @@ class _Reading:
             self.wrong("settlement", "hidden_small_town", found=city.name_uk)
         for area in made.areas:
             place = self.reader.gazetteer.places.get(area.place_id)
+            if area.place_id in (made.place_id, made.district_id):
+                continue  # told already
             if area.kind == "district":
                 self.wrong("serves", "hidden_district")
             elif place and place.kind == "settlement" and place.population < SMALL_TOWN:

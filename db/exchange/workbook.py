@@ -105,6 +105,7 @@ def _text(page: Any, text: str) -> Any:
 
 
 def _explain(page: Any, lang: Lang) -> None:
+    """Names of columns stand in quotation marks, so that this sheet is never taken for the services."""
     for letter, width in zip("ABCD", (30, 90, 30, 24), strict=True):
         page.column_dimensions[letter].width = width
     for at, line in enumerate(RULES[lang]):
@@ -122,7 +123,7 @@ def _explain(page: Any, lang: Lang) -> None:
         if column.choices:
             words = ", ".join(column.choices.word(code, lang) for code in column.choices.codes)
             hint = f"{hint} [{words}]"
-        cells = [_text(page, text) for text in (column.header(lang), hint, example, needed)]
+        cells = [_text(page, text) for text in (f"«{column.header(lang)}»", hint, example, needed)]
         for cell in cells:
             cell.alignment = _WRAP
         page.append(cells)

@@ -51,7 +51,7 @@ def test_csv_brings_everything_back(seed: int, lang: Lang, tmp_path: Path) -> No
     assert back(csv_bytes(services, gazetteer(), lang), "a.csv", tmp_path) == by_area(services)
 
 
-@settings(EASY, max_examples=400)
+@settings(EASY, max_examples=500)
 @given(seed=st.integers(0, 2**48), lang=st.sampled_from(LANGS))
 def test_xlsx_brings_everything_back(seed: int, lang: Lang, tmp_path: Path) -> None:
     """The same through a workbook."""
@@ -78,7 +78,7 @@ def test_a_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
-@settings(EASY, max_examples=150)
+@settings(EASY, max_examples=60)
 @given(seed=st.integers(0, 2**48), lang=st.sampled_from(LANGS))
 def test_no_exported_cell_starts_a_formula(seed: int, lang: Lang) -> None:
     """Neither in CSV, which programs read as they like, nor in a workbook."""
