@@ -49,7 +49,7 @@ _RUSSIAN_END = re.compile(r"(?:[сц]к(?:ий|а|е)?|[оеє]во|ая|о[ей
 
 @dataclass(frozen=True)
 class Correction:
-    """A line of `place_names.csv`."""
+    """A line of `place_names.csv`; `old_names` are everyday ones and raions too."""
 
     name_uk: str
     old_names: tuple[str, ...]

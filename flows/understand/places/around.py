@@ -24,6 +24,8 @@ BACK = 4  # words before a mention that may say "now" or "we live"
 _ADDRESS = say.TOWN_WORDS | say.QUARTER_WORDS
 _LIKE_MYRNE = ("не", "ве", "ке", "ле", "те", "ого", "ому")  # an adjective's neuter: a settlement sooner than a thing
 _FIRST_CYRILLIC = "\u0400"
+_TOWN_AFTER = frozenset(("місто", "город", "city", "село", "town", "village", "смт"))
+_SELF = frozenset(("я", "ми", "мы", "i", "am", "are", "ja"))
 _LETTERS = frozenset("мгсхm")
 _LEADING = _ADDRESS | say.DISTRICT_WORDS | say.REGION_WORDS | {"самому", "самом", "самій", "центрі", "центре", "the"}
 _IDLE = say.FILLERS | say.PREPOSITIONS | _LEADING | say.STREET_WORDS
@@ -46,14 +48,18 @@ class Surroundings:
         before = self.row[at].text if at >= 0 else ""
         return before if before in say.PREPOSITIONS else ""
 
-    def has_address_word(self, mention: Mention) -> bool:
-        """Whether "м.", "село", "район" or "city" stands beside it."""
-        if mention.start:
-            before = self.row[mention.start - 1]
-            if before.text in _ADDRESS | say.DISTRICT_WORDS:
-                return before.text not in _LETTERS or before.dotted or (mention.start == 1 and not self.untold)
+    def is_addressed(self, mention: Mention) -> bool:
+        """Whether "м.", "село" or "район" stands before it."""
+        before = self.row[mention.start - 1] if mention.start else None
+        if before is None or before.text not in _ADDRESS | say.DISTRICT_WORDS:
+            return False
+        return before.text not in _LETTERS or before.dotted or (mention.start == 1 and not self.untold)
+
+    def is_called_town(self, mention: Mention) -> bool:
+        """Whether "місто" or "city" stands after a name that is no adjective to it: "Житомир город"."""
         after = self.row[mention.end].text if mention.end < len(self.row) else ""
-        return after in ("місто", "город", "city", "село", "town", "village", "смт")
+        common = self.row[mention.start].sounds[0] in say.known() and not self.is_capital(mention)
+        return after in _TOWN_AFTER and not common
 
     def is_capital(self, mention: Mention) -> bool:
         """Whether every word has a capital that the beginning of a sentence does not explain."""
@@ -98,7 +104,7 @@ class Surroundings:
 
     def believes(self, mention: Mention) -> bool:
         """Whether the mention is to be taken for a place."""
-        if self.has_address_word(mention):
+        if self.is_addressed(mention) or self.is_called_town(mention):
             return True
         if not mention.marked:
             return self.stands_alone()
@@ -140,9 +146,11 @@ class Surroundings:
             likely = heard.endswith(_LIKE_MYRNE) or self.row[mention.start].capital
             if self.preposition(mention):
                 return likely or self.people(mention) >= TOWN
+            if mention.start and self.row[mention.start - 1].text in _SELF:
+                return False  # "я українка"
             return (likely or self.people(mention) >= VILLAGE) and self.is_spelled(mention)
         if not self.preposition(mention):
-            return False
+            return self.is_capital(mention) and self.people(mention) >= LARGE
         return self.is_capital(mention) or self.lives_there(mention) or self.people(mention) >= LARGE
 
     def _believes_name(self, mention: Mention, heard: str) -> bool:

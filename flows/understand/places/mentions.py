@@ -118,6 +118,8 @@ class Reader:
     def _is_idle(self, at: int) -> bool:
         """Whether the word is too common to name a place by itself; after "с." or "село" none is."""
         word, before = self.row[at].text, self.row[at - 1] if at else None
+        if word in say.PREPOSITIONS:
+            return True
         if before and before.text in say.TOWN_WORDS and (before.dotted or len(before.text) > 1):
             return False
         return word in say.NEVER or (word in say.FILLERS and len(self.row) > 1)

@@ -16,6 +16,7 @@ from flows.understand.places.mentions import Mention, Reader
 from flows.understand.places.tokens import Token, tokens
 
 MOST_GUESSES = 3  # a text
+PATRONYMS = ("івна", "овна", "евна", "овіч", "евіч")  # "Петрівна" is nobody's Петрівка
 FEW_WORDS, SHORT = 2, 6  # words not explained otherwise, and all words, of a text that may be a mistyped name
 HAMLET, OVERLOOKED = 1500, 0.95  # people of a village whose name may be a city's with a letter left out; its fit
 
@@ -82,9 +83,9 @@ def _with_guesses(reader: Reader, mentions: list[Mention]) -> list[Mention]:
 
 def _is_expected(around: Surroundings, at: int) -> bool:
     token, spot = around.row[at], Mention(at, at + 1)
-    if around.has_address_word(spot):
+    if around.is_addressed(spot):
         return token.text not in say.NEVER
-    if token.sounds[0] in say.known():
+    if token.sounds[0] in say.known() or token.sounds[0].endswith(PATRONYMS):
         return False
     if len(around.untold) <= FEW_WORDS and len(around.row) <= SHORT:
         return token.capital or (len(around.untold) == 1 and not around.is_talk())
@@ -92,7 +93,7 @@ def _is_expected(around: Surroundings, at: int) -> bool:
 
 
 def _guess(reader: Reader, at: int, around: Surroundings) -> Mention | None:
-    sure = around.has_address_word(Mention(at, at + 1))
+    sure = around.is_addressed(Mention(at, at + 1))
     fits: dict[int, float] = {}
     for heard in reader.row[at].sounds:
         for form, slips in guesses(reader.lexicon, heard, sure=sure):
