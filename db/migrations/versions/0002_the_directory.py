@@ -25,18 +25,19 @@ NO_POINT = (
 )
 
 
-def says_street() -> str:
+def says_street(dialect: str) -> str:
     """True when a hidden row's words read like an address, in whatever case."""
     joined = " || ' ' || ".join(SAID)
     words = [
         "".join(f"[{sign}{sign.upper()}]" if sign.upper() != sign else sign for sign in word) for word in GIVEAWAYS
     ]
-    if op.get_bind().dialect.name == "postgresql":
+    if dialect == "postgresql":
         return f"({joined}) ~ '{'|'.join(word.replace('.', '[.]') for word in words)}'"
     return " OR ".join(f"({joined}) GLOB '*{word}*'" for word in words)
 
 
 def upgrade() -> None:
+    dialect = op.get_bind().dialect.name
     with op.batch_alter_table("services", naming_convention=AS_NAMED) as services:
         services.add_column(sa.Column("precision", sa.String(12), server_default="", nullable=False))
         services.add_column(sa.Column("parent", sa.String(64), server_default="", nullable=False))
@@ -50,7 +51,7 @@ def upgrade() -> None:
         "UPDATE services SET district_id = 0, lat = round(lat * 10) / 10.0, lon = round(lon * 10) / 10.0 WHERE hidden"
     )
     rows = sa.table("services", *(sa.column(name) for name in ("notes_uk", "notes_en", "website")))
-    telling = sa.text(f"hidden AND ({says_street()})")
+    telling = sa.text(f"hidden AND ({says_street(dialect)})")
     op.execute(rows.update().where(telling).values(notes_uk="", notes_en="", website=""))
     op.execute(
         "UPDATE services SET precision = CASE WHEN district_id <> 0 THEN 'district' ELSE 'settlement' END"
@@ -59,7 +60,7 @@ def upgrade() -> None:
     with op.batch_alter_table("services", naming_convention=AS_NAMED) as services:
         services.create_check_constraint(op.f("ck_services_hidden_has_no_point"), NO_POINT)
         services.create_check_constraint(
-            op.f("ck_services_hidden_says_no_street"), f"NOT hidden OR NOT ({says_street()})"
+            op.f("ck_services_hidden_says_no_street"), f"NOT hidden OR NOT ({says_street(dialect)})"
         )
 
     op.create_table(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.directory.phones import dialled, is_number, pretty
+from db.directory.phones import NotAPhone, dialled, is_number, pretty, read_phone
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,33 @@ def test_free_lines_are_dialled_without_the_country() -> None:
     assert dialled("+380800500335") == "0800500335"
     assert dialled("+380442721500") == "+380442721500"
     assert dialled("116123") == "116123"
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("(044) 272-15-00", "+380442721500"),
+        ("044 272 15 00", "+380442721500"),
+        ("+38 044 272–15–00", "+380442721500"),
+        ("380442721500", "+380442721500"),
+        ("442721500", "+380442721500"),
+        ("0 800 500 335", "+380800500335"),
+        ("15-47", "1547"),
+        ("116 123", "116123"),
+        ("102", "102"),
+        ("+48 800 088 141", "+48800088141"),
+    ],
+)
+def test_numbers_as_people_write_them(written: str, number: str) -> None:
+    """With brackets, dashes and spaces, without the 0 that a spreadsheet drops, from abroad, and short."""
+    assert read_phone(written) == number
+    assert read_phone(pretty(number)) == number
+
+
+@pytest.mark.parametrize(
+    "written", ["", "дзвоніть", "52-23-45", "12345", "12", "044 272 15 00 дод. 3", "3.8E+11", "+380", "0442721", "+1"]
+)
+def test_what_nobody_could_dial_is_refused(written: str) -> None:
+    """Words, half a number, a city's number without its code, an extension."""
+    with pytest.raises(NotAPhone):
+        read_phone(written)
