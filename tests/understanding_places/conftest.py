@@ -14,11 +14,6 @@ UKRAINE = Places(starting_places())
 lexicon_of(UKRAINE)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--fuzz N`: so many random texts instead of the few that every run reads."""
-    parser.addoption("--fuzz", type=int, default=3000, help="random texts read by the search for places")
-
-
 @pytest.fixture(scope="session")
 def ukraine() -> Places:
     """Every place the project comes with."""

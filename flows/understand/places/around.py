@@ -58,8 +58,9 @@ class Surroundings:
     def is_called_town(self, mention: Mention) -> bool:
         """Whether "місто" or "city" stands after a name that is no adjective to it: "Житомир город"."""
         after = self.row[mention.end].text if mention.end < len(self.row) else ""
-        common = self.row[mention.start].sounds[0] in say.known() and not self.is_capital(mention)
-        return after in _TOWN_AFTER and not common
+        word = self.row[mention.start]
+        named = self.is_capital(mention) or (word.capital and word.text[0] < _FIRST_CYRILLIC)
+        return after in _TOWN_AFTER and (named or word.sounds[0] not in say.known())
 
     def is_capital(self, mention: Mention) -> bool:
         """Whether every word has a capital that the beginning of a sentence does not explain."""
