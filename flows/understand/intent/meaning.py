@@ -108,7 +108,7 @@ def _bits(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], bool]
             forgiving=forgiving,
         )
         forgiven += not found
-        bits.append(found)
+        bits.append(found or known.vocabulary.shape(read))
         denied = False
     return bits
 

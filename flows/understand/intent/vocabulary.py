@@ -16,6 +16,10 @@ SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
 FORGIVEN_ANYWHERE = 5  # letters: shorter words are recognised in spite of a slip only where much depends on it
 FIRST_LETTER_TOO = 5  # letters of a word whose first letter may be the wrong one
 LONGEST_STEM = 16
+SHORTEST_VERB = 5  # letters
+# How folded verbs end that tell what a man did (Ukrainian, Russian), and what anybody does.
+DID = ("ив", "ав", "ув", "яв", "ил", "ал", "ул", "ял")
+DOES = ("ае", "уе", "юе", "яе", "ает", "ует", "яет", "ит")
 
 _DIGITS_OR_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'_")
 
@@ -83,6 +87,15 @@ class Vocabulary:
         if reading in self._mistyped and reading not in self._ordinary:
             return found | self._mistyped[reading]
         return found | self._with_a_slip(reading)
+
+    def shape(self, word: Word) -> int:
+        """The group of a word that is in no table but looks like what somebody did or does: "шматував", "силує"."""
+        letters = word.slavic
+        if len(letters) < SHORTEST_VERB or letters in self._ordinary or letters.startswith("не_"):
+            return 0
+        if letters.endswith(DID):
+            return self.bits["DID"]
+        return self.bits["DOES"] if letters.endswith(DOES) else 0
 
     def _ends_here(self, word: Word) -> bool:
         """Whether a table has the word as it stands: then it is no slip."""
