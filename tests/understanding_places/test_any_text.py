@@ -65,7 +65,7 @@ def mutated(chance: random.Random, names: list[str]) -> str:
 def test_random_texts_are_read_in_time(quiet: None) -> None:
     """Noise and names in it, up to ten thousand letters: ten milliseconds each at most.
 
-    `PLACES_FUZZ=1000000` reads a million. A text is timed again before it is called slow: machines have other things to do.
+    `PLACES_FUZZ=1000000` reads a million. A text is timed again before it is called slow: machines do other things too.
     """
     chance = random.Random(7)  # noqa: S311 (a test, not a secret)
     names = [place.name_uk for place in UKRAINE]
