@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
 from db.directory.launch import LAUNCH_LINES
 from db.directory.service import NEVER_EXPIRE, Service
@@ -223,9 +223,10 @@ def _twin(service: Service, others: list[Service]) -> Twin | None:
         return None
     figures = re.findall(r"\d+", service.name_uk)  # "№ 3" and "№ 4" are two
     names = {
-        at: one.name_uk.casefold()
+        at: utils.default_process(one.name_uk)
         for at, one in enumerate(others)
         if one.place_id in (0, service.place_id) and re.findall(r"\d+", one.name_uk) == figures
     }
-    found = process.extractOne(service.name_uk.casefold(), names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+    name = utils.default_process(service.name_uk)
+    found = process.extractOne(name, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
     return Twin(service, others[found[2]], "name") if found else None
