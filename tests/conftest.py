@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -22,6 +23,12 @@ from db.directory import queries as directory_queries
 from db.places import queries as places_queries
 from db.sealing import Keyring
 from db.store import Store, open_store
+
+# The same examples on every machine, however slow it is at the moment.
+settings.register_profile(
+    "stezhka", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("stezhka")
 
 LOOPBACK = ("127.", "::1", "localhost")
 
