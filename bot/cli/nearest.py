@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from bot.config import Settings
     from db.directory.directory import Directory, Found
+    from db.directory.wishes import Wishes
     from db.places.places import Places
 
 
@@ -21,15 +23,24 @@ def nearest(
     kind: Annotated[str, typer.Option(help="Only services of this kind, e.g. day_center.")] = "",
     limit: Annotated[int, typer.Option(min=1, help="At most so many; the last is always a round-the-clock line.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array instead of lines.")] = False,
+    who: Annotated[str, typer.Option("--for", help="Only services that admit this person, e.g. men.")] = "",
+    language: Annotated[str, typer.Option(help="Only services that speak this language, e.g. en.")] = "",
+    open_now: Annotated[bool, typer.Option("--open-now", help="Only services known to be open now.")] = False,
+    round_the_clock: Annotated[bool, typer.Option("--round-the-clock", help="Only services that never close.")] = False,
 ) -> None:
     """The services nearest to a point, best first."""
     from bot.config import load  # noqa: PLC0415 (a command imports what it needs when it is called)
-    from db.directory.service import KINDS  # noqa: PLC0415
+    from db.directory.hours import KYIV  # noqa: PLC0415
+    from db.directory.service import AUDIENCES, KINDS  # noqa: PLC0415
+    from db.directory.wishes import Wishes  # noqa: PLC0415
 
     if kind and kind not in KINDS:
         raise typer.BadParameter(f"'{kind}' is none of: {', '.join(KINDS)}", param_hint="--kind")
+    if who and who not in AUDIENCES:
+        raise typer.BadParameter(f"'{who}' is none of: {', '.join(AUDIENCES)}", param_hint="--for")
+    wishes = Wishes(who, language, datetime.now(KYIV) if open_now else None, round_the_clock)
     directory, places = asyncio.run(read(load()))
-    found = at_point(directory, places, lat=lat, lon=lon, kind=kind, limit=limit)
+    found = at_point(directory, places, lat=lat, lon=lon, kind=kind, limit=limit, wishes=wishes)
     if as_json:
         typer.echo(json.dumps([as_object(one) for one in found], ensure_ascii=False))
         return
@@ -37,7 +48,9 @@ def nearest(
         typer.echo(as_line(one))
 
 
-def at_point(directory: Directory, places: Places, *, lat: float, lon: float, kind: str, limit: int) -> list[Found]:
+def at_point(
+    directory: Directory, places: Places, *, lat: float, lon: float, kind: str, limit: int, wishes: Wishes
+) -> list[Found]:
     """Best first; the closing round-the-clock line stays when the list is cut.
 
     Raises CannotBeDone when the point is not in or near Ukraine.
@@ -48,7 +61,7 @@ def at_point(directory: Directory, places: Places, *, lat: float, lon: float, ki
     place = places.near(lat, lon)
     if place is None:
         raise CannotBeDone(f"no settlement of Ukraine within {FARTHEST_KM:.0f} km of {lat}, {lon}")
-    found = directory.search(frozenset({kind} if kind else ()), replace(place, lat=lat, lon=lon))
+    found = directory.search(frozenset({kind} if kind else ()), replace(place, lat=lat, lon=lon), wishes)
     if len(found) <= limit or limit == 1:
         return found[:limit]
     return [*found[: limit - 1], found[-1]]

@@ -60,6 +60,17 @@ def test_hidden_services_have_no_distance() -> None:
     assert {one["km"] for one in objects} == {None}
 
 
+def test_only_what_was_wished_for() -> None:
+    """Who is admitted, language, open now and round the clock narrow the list; its last line stays."""
+    everyone = found(*KYIV, "--limit", "50")
+    for wish in (("--for", "men"), ("--language", "pl"), ("--open-now",), ("--round-the-clock",)):
+        narrowed = found(*KYIV, "--limit", "50", *wish)
+        assert narrowed[-1]["slug"] == "ua-1547"
+        assert len(narrowed) < len(everyone)
+    shelters = {one["slug"] for one in found(*KYIV, "--kind", "shelter", "--for", "men", "--limit", "50")}
+    assert "kyiv-shelter" not in shelters
+
+
 def test_lines_for_reading() -> None:
     """Without --json: one service a line, with its numbers as people read them."""
     result = run("nearest", "--lat", "50.26", "--lon", "28.66", "--kind", "mobile_team", "--limit", "2")
@@ -76,6 +87,7 @@ def test_lines_for_reading() -> None:
         ("--lat", "north", "--lon", "30"),
         (*KYIV, "--kind", "castle"),
         (*KYIV, "--limit", "0"),
+        (*KYIV, "--for", "cats"),
     ],
 )
 def test_wrong_usage_is_two(words: tuple[str, ...]) -> None:
