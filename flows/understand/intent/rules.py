@@ -79,12 +79,13 @@ def _segment(segment: str) -> tuple[list[str], tuple[int, ...]]:
     names: list[str] = []
     gaps: list[int] = []
     marked = 0
-    for one in segment.split(" > "):
+    chain = segment.split(" > ")
+    for one in chain:
         name, _, gap = one.strip().partition(" @")
         names.append(name)
         gaps.append(int(gap) if gap else BETWEEN)
         marked += bool(gap)
-    if marked == 1 and "@" in segment.split(" > ")[-1]:
+    if marked == 1 and "@" in chain[-1]:
         gaps = [gaps[-1]] * len(gaps)
     return names, tuple(gaps)
 
@@ -171,7 +172,7 @@ class Reading:
     def _holds(self, rule: Rule) -> bool:
         if not all(next(self._spans(chain), None) for chain in rule.chains):
             return False
-        if len(rule.together) < 2:
+        if not rule.together[1:]:  # one alone is together with itself
             return True
         return any(all(window & part for part in rule.together) for window in self._through(rule.within))
 

@@ -14,9 +14,7 @@ from flows.words import EXIT, LONGEST, words
 SHORTEST_FORGIVEN = 4
 
 # Words of their own that are one slip away from an exit word.
-OTHERS = (
-    frozenset(
-        """
+_OTHERS = """
     вхід вход виход хід вихор вихід виїзд виїхати виніс війти війді війна шити жити лити пити мити вити бити вбити
     зайти пройти знайти найти дійти піти увійти війти виходжа ховай ховати заховай заховати стон стоп стол топ степ
     строп стопа стіл мій твій стій стоїть стоїш стой строй стрій стрий стань стан крий закрий закритий прибрати
@@ -24,10 +22,8 @@ OTHERS = (
     exist edit exam exits hire hike hive side ride wide tide aide bide hid hidden here hair quiet quite suit quid quint
     quilt shop step stoop top stops atop slop store story clothe clothes closer closed close lose those nose rose
     loose chose clause
-    """.split()
-    )
-    - EXIT
-)
+"""
+OTHERS = frozenset(_OTHERS.split()) - EXIT
 _FOLDED = frozenset(fold(one) for one in EXIT if not one.isascii())
 
 
