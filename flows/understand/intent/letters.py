@@ -79,7 +79,9 @@ def word(small: str) -> Word:
 
 def fold(cyrillic: str) -> str:
     """A Cyrillic word in folded letters: "б'ється" → "беця", "його" → "его"."""
-    letters = _HER.get(cyrillic, cyrillic).translate(_LOOK_ALIKE).replace("йо", "е").replace("ьо", "е").translate(_CYRILLIC)
+    letters = (
+        _HER.get(cyrillic, cyrillic).translate(_LOOK_ALIKE).replace("йо", "е").replace("ьо", "е").translate(_CYRILLIC)
+    )
     return _once(letters.replace("тс", "ц").replace("шч", "ш"))
 
 

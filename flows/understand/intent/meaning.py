@@ -129,8 +129,14 @@ def _with_spaces_where_they_belong(words: tuple[Word, ...], known: Tables) -> tu
 
 def _shifted(one: Word, other: Word) -> Iterator[tuple[Word, Word]]:
     """Both words with the space one letter further, and one letter earlier."""
-    yield Word(one.slavic + other.slavic[:1], one.english + other.english[:1]), Word(other.slavic[1:], other.english[1:])
-    yield Word(one.slavic[:-1], one.english[:-1]), Word(one.slavic[-1:] + other.slavic, one.english[-1:] + other.english)
+    yield (
+        Word(one.slavic + other.slavic[:1], one.english + other.english[:1]),
+        Word(other.slavic[1:], other.english[1:]),
+    )
+    yield (
+        Word(one.slavic[:-1], one.english[:-1]),
+        Word(one.slavic[-1:] + other.slavic, one.english[-1:] + other.english),
+    )
 
 
 def _denies(words: tuple[Word, ...], at: int) -> bool:

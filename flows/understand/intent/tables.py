@@ -56,10 +56,12 @@ class Tables:
     somebody: int
 
     def is_play(self, present: int) -> bool:
-        """Whether a message is a joke, or about a film, a book, a game, and not about him and me."""
-        told_of_oneself = present & self.vocabulary.bits["HE"] and present & self.vocabulary.bits["ME"]
-        fiction = present & self.vocabulary.bits["FICTION"]
-        return bool(present & self.vocabulary.bits["JOKE"] or (fiction and not told_of_oneself))
+        """Whether a message is a joke; or about a film, a book, a game, and not about him and me; or about firewood
+        and cake, and not about anybody to whom something is done."""
+        bits = self.vocabulary.bits
+        fiction = present & bits["FICTION"] and not (present & bits["HE"] and present & bits["ME"])
+        mundane = present & bits["MUNDANE"] and not present & (bits["ME"] | bits["THIRD"] | bits["KID"])
+        return bool(present & bits["JOKE"] or fiction or mundane)
 
 
 @cache

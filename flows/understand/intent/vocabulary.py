@@ -67,7 +67,9 @@ class Vocabulary:
 
     def tells_both(self, one: Word, other: Word) -> bool:
         """Whether both words are in a table and one of them tells of danger."""
-        bits = [self._exactly(word.slavic) | (self._exactly(word.english) if word.english else 0) for word in (one, other)]
+        bits = [
+            self._exactly(word.slavic) | (self._exactly(word.english) if word.english else 0) for word in (one, other)
+        ]
         return all(bit & self.core for bit in bits) and bool((bits[0] | bits[1]) & self.telling)
 
     def _is_known(self, word: Word) -> bool:
