@@ -128,7 +128,7 @@ class Window:
         """Waits until the bot has answered and the page shows what the chat holds."""
         await self.at.settled()
         wanted = [[one.message_id, re.sub(r"\s", "", one.text)] for one in self.person.messages]
-        await self.page.wait_for_function(_SHOWS, arg=[self.person.chat_id, _compact(wanted)], timeout=5000)
+        await self.page.wait_for_function(_SHOWS, arg=[self.person.chat_id, _compact(wanted)], timeout=15_000)
 
     async def fresh(self) -> None:
         """An empty chat, whatever was in it."""
