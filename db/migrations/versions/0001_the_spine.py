@@ -125,9 +125,7 @@ def upgrade() -> None:
         sa.Column("service", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["service"], ["services.num"], name="fk_service_areas_service", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["service"], ["services.num"], name="fk_service_areas_service", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("service", "kind", "place_id", name="pk_service_areas"),
     )
 
