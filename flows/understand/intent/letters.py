@@ -37,6 +37,8 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`‘´′ʹ＇", "'"))
 _REPEATED = re.compile(r"(.)\1+")
 # "б'є" as phones write it: б,є  б*є  б"є  б є
 _SPLIT_HIT = re.compile(r"(?<!\w)(вб|уб|б|поб|зіб|розіб|приб)[\s,*\"^~.-](є|є?ш|ю|ють|ет|ёт|єт|е)(?!\w)")
+# "нехочу", "незнаю": the denial is a word of its own.
+_GLUED = re.compile(r"(?<!\w)не(?=(?:хоч|мож|мог|зна[юєе]|бач|виж|випуск|выпуск|пуск|да[єеює]|прокид|просып))")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CYRILLIC_LETTER = re.compile(r"[а-яёґєії]")
 _INVISIBLE = frozenset({"Cf", "Cs", "Mn", "Co", "Cn"})
@@ -54,7 +56,7 @@ class Word:
 
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a message, at most 400."""
-    found = _WORD.findall(_SPLIT_HIT.sub(r"\1'\2", plain(text)))
+    found = _WORD.findall(_GLUED.sub("не ", _SPLIT_HIT.sub(r"\1'\2", plain(text))))
     return tuple(word(one[:LONGEST_WORD]) for one in found[:MOST_WORDS])
 
 
