@@ -39,6 +39,7 @@ class Meaning:
 
 
 NOTHING = Meaning("none")
+UNTOLD = Meaning("danger", "now")
 _AFTER_SERVICES: tuple[Intent, ...] = ("relative", "human", "greeting")
 
 
@@ -51,8 +52,10 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
     """Danger, or what is asked for; the text is looked at and let go. A name is never a slip of another word."""
     known = tables()
     whole = Reading(_bits(read_words(text), known, is_name))
-    cause = _cause(whole, known)
-    return Meaning("danger", cause) if cause else _wish(whole, known)
+    if cause := _cause(whole, known):
+        return Meaning("danger", cause)
+    wish = _wish(whole, known)
+    return UNTOLD if wish == NOTHING and _is_about_us(whole, known) else wish
 
 
 def _cause(whole: Reading, known: Tables) -> str:
@@ -64,6 +67,18 @@ def _cause(whole: Reading, known: Tables) -> str:
     if known.is_play(whole.all):
         causes &= {"suicide"}
     return next((cause for cause in CAUSES if cause in causes), "")
+
+
+def _is_about_us(whole: Reading, known: Tables) -> bool:
+    """Whether a message is about somebody and the writer, and nothing in it is kind, nor denied, nor play.
+
+    Who writes to this bot about "him and me" in words that no table knows may be hinting at what cannot be said.
+    Better one tap too many than such a message answered with "not understood".
+    """
+    bits, bare = known.vocabulary.bits, whole.without(known.harmless).all
+    if whole.all & bits["BENIGN"] or known.is_play(whole.all):
+        return False
+    return bool(bare & bits["HE"] and bare & bits["TOME"])
 
 
 def _is_heavy(bare: Reading, known: Tables) -> bool:
@@ -101,6 +116,7 @@ def _bits(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], bool]
             continue
         forgiving = forgiven < FORGIVEN_AT_MOST and not is_name(one.typed)
         read = _denied(one) if denied else one
+        kind = known.vocabulary.kindly(one) if denied else 0
         found = known.vocabulary.bits_of(
             read,
             as_english=bool(one.english),
@@ -108,7 +124,7 @@ def _bits(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], bool]
             forgiving=forgiving,
         )
         forgiven += not found
-        bits.append(found or known.vocabulary.shape(read))
+        bits.append((found or known.vocabulary.shape(read)) | kind)
         denied = False
     return bits
 

@@ -90,6 +90,11 @@ class Vocabulary:
             return found | self._mistyped[reading]
         return found | self._with_a_slip(reading)
 
+    def kindly(self, denied: Word) -> int:
+        """BENIGN for a denied word that would tell of danger: "він мене не бив"."""
+        bits = self._exactly(denied.slavic) | (self._exactly(denied.english) if denied.english else 0)
+        return self.bits["BENIGN"] if bits & self.telling else 0
+
     def shape(self, word: Word) -> int:
         """The group of a word that is in no table but looks like what somebody did or does: "шматував", "силує"."""
         letters = word.slavic
