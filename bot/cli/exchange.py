@@ -77,7 +77,7 @@ class Work:
             if self.dry_run:
                 typer.echo(say(self.lang, "dry"))
                 return
-            if not self.yes and not asked(say(self.lang, "ask")):
+            if not self.yes and not asked(say(self.lang, "ask"), self.lang):
                 typer.echo(say(self.lang, "left"))
                 raise typer.Exit(1)
             number = await self.apply(store, plan)
@@ -136,13 +136,16 @@ class Work:
         return Progress(*columns, console=self.aside, transient=True, disable=not self.aside.is_terminal)
 
 
-def asked(question: str) -> bool:
-    """Whether the person says yes; silence (no terminal, end of input) is a no."""
+def asked(question: str, lang: Lang) -> bool:
+    """Whether the person says yes, in either language; silence (no terminal, end of input) is a no."""
+    from db.exchange.vocabulary import yes_or_no  # noqa: PLC0415
+
     try:
-        return typer.confirm(question)
+        answer = typer.prompt(f"{question} [{say(lang, 'yes_no')}]", default="", show_default=False)
     except typer.Abort:
         typer.echo()
         return False
+    return yes_or_no(answer) is True
 
 
 def export(

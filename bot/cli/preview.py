@@ -62,12 +62,11 @@ def _changed(changes: Sequence[Change], gazetteer: Gazetteer, lang: Lang, consol
     words = WORDS[lang]
     rows = [
         (change.slug if not at else "", *row)
-        for change in changes[: ROWS_SHOWN + 1]
+        for change in changes[:ROWS_SHOWN]
         for at, row in enumerate(differences(change, gazetteer, lang))
     ]
-    rest = sum(len(change.fields()) for change in changes[ROWS_SHOWN + 1 :])
     heads = (words["code"], words["column"], words["was"], words["becomes"])
-    _table(words["changed"], heads, rows, lang, console, rest)
+    _table(words["changed"], heads, rows, lang, console, len(changes))
 
 
 def differences(change: Change, gazetteer: Gazetteer, lang: Lang) -> list[tuple[str, str, str]]:
@@ -84,17 +83,19 @@ def differences(change: Change, gazetteer: Gazetteer, lang: Lang) -> list[tuple[
 
 
 def _table(
-    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang, console: Console, rest: int = 0
+    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang, console: Console, services: int = 0
 ) -> None:
+    """`services` is how many it is about when a service may have several rows."""
     if not rows:
         return
-    console.print(f"{title}: {len(rows) + rest}", style="bold", markup=False)
+    console.print(f"{title}: {services or len(rows)}", style="bold", markup=False)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=True)
     for head in heads:
         table.add_column(head, overflow="fold")
-    for row in rows[:ROWS_SHOWN]:
+    shown = rows if services else rows[:ROWS_SHOWN]
+    for row in shown:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
-    console.print()
-    if (more := len(rows) - ROWS_SHOWN + rest) > 0:
+    if (more := (services or len(rows)) - ROWS_SHOWN) > 0:
         console.print(say(lang, "more", count=more), markup=False)
+    console.print()

@@ -44,7 +44,7 @@ async def take_back(settings: Settings, by: str, lang: Lang, *, yes: bool) -> No
             async with store.read() as connection:
                 version, done = await queries.version(connection), await changes.last(connection)
             typer.echo(describe(done, lang))
-            if not yes and not asked(say(lang, "ask_undo")):
+            if not yes and not asked(say(lang, "ask_undo"), lang):
                 typer.echo(say(lang, "left"))
                 raise typer.Exit(1)
             async with store.write() as connection:

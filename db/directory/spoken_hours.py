@@ -45,6 +45,10 @@ _TOKENS = re.compile(
 _KINDS = ("always", "daily", "except", "closed", "workdays", "pause", "time", "day", "to")
 
 
+class HoursClash(HoursError):  # noqa: N818 (a name for the situation)
+    """Hours that say two things of one day."""
+
+
 @dataclass(slots=True)
 class _Rule:
     days: set[int] = field(default_factory=set)
@@ -163,9 +167,9 @@ def _written(rules: list[_Rule], text: str) -> str:
         days = rule.days or (set(range(7)) if len(rules) == 1 else set())
         spans = _without(sorted(rule.spans), rule.pauses)
         if not days or days & taken or (not spans and not rule.closed) or (spans and rule.closed):
-            raise HoursError(f"hours that contradict each other: '{text}'")
+            raise HoursClash(f"hours that contradict each other: '{text}'")
         if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
-            raise HoursError(f"hours that contradict each other: '{text}'")
+            raise HoursClash(f"hours that contradict each other: '{text}'")
         taken |= days
         if spans:
             lines.append(f"{_spell_days(days)} {','.join(f'{_clock(a)}-{_clock(b)}' for a, b in spans)}")

@@ -34,12 +34,14 @@ _FINE = re.compile(
     r"|(?<![\d.])\d{2}[.,]\d{4,}"  # a point in degrees
     r"|(?<![\d+-])\d{5}(?!\d)"  # a postcode
 )
+_REST = re.compile(r"\w*(?:,?\s*\d+[\w/-]*)?")  # what belongs to it: the street's whole name, its number
 
 
 def giveaway(text: str) -> str:
     """The part of `text` that reads like a street, a house, a map or a point; empty when there is none."""
     if fine := _FINE.search(text):
-        return fine.group().strip()
+        rest = _REST.match(text, fine.end())
+        return (fine.group() + (rest.group() if rest else "")).strip()
     small = text.casefold()
     return next((word.strip() for word in GIVEAWAYS if word in small), "")
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from db.directory.hours import HoursError
 from db.directory.phones import NotAPhone, read_phone
 from db.directory.service import KINDS
-from db.directory.spoken_hours import read_hours
+from db.directory.spoken_hours import HoursClash, read_hours
 from db.exchange import vocabulary as v
 from db.exchange.columns import BY_KEY
 from db.exchange.faults import CellFault
@@ -127,6 +127,8 @@ def hours(text: str) -> str:
     """Opening hours in OpenStreetMap syntax."""
     try:
         return read_hours(within("hours", text))
+    except HoursClash as fault:
+        raise CellFault("hours_clash", found=text) from fault
     except HoursError as fault:
         raise CellFault("hours", found=text, why=str(fault).partition("'")[2].rstrip("'") or text) from fault
 

@@ -143,9 +143,14 @@ SENTENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("“{found}” is not a website's address", "Write it in full, beginning with https://"),
     ),
     "hours": (
-        ("години «{found}» не зрозумілі: {why}", "Напишіть, наприклад, «Пн-Пт 9-18, сб 10:00-14:00» або «цілодобово»."),
-        ("the hours “{found}” are not understood: {why}",
+        ("години «{found}» не зрозумілі, а саме «{why}»",
+         "Напишіть, наприклад, «Пн-Пт 9-18, сб 10:00-14:00» або «цілодобово»."),
+        ("the hours “{found}” are not understood, namely “{why}”",
          "Write, for example, “Mon-Fri 9-18, Sat 10:00-14:00” or “round the clock”."),
+    ),
+    "hours_clash": (
+        ("години «{found}» суперечать одні одним", "Напишіть кожен день один раз: «Пн-Пт 9-18, сб 10:00-14:00»."),
+        ("the hours “{found}” contradict each other", "Name each day once: “Mon-Fri 9-18, Sat 10:00-14:00”."),
     ),
     "language": (
         ("«{found}» – невідома мова", "Одна з: {known}; інші – кодом із двох-трьох літер."),

@@ -67,7 +67,7 @@ def test_a_look_an_answer_and_the_way_back() -> None:
     assert WORDS["uk"]["left"] in refused.output
     silent = run("import", file)
     assert (silent.exit_code, numbers()) == (1, HOTLINE)
-    assert "№ 1" in done("import", file, said="y\n")
+    assert "№ 1" in done("import", file, said="так\n")
     assert numbers() == HOTLINE.replace("335", "336")
     assert "ua-lastrada-116123" in done("undo", "--yes")
     assert numbers() == HOTLINE

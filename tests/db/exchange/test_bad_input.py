@@ -71,7 +71,12 @@ CELLS: list[tuple[str, dict[str, str], str, str]] = [
     ("a city's number without its code", GOOD | {"phones": "0 800 500 335; 52-23-45"}, "phone", "phones"),
     ("a phone the spreadsheet has shortened", GOOD | {"phones": "3,80442E+11"}, "digits_lost", "phones"),
     ("hours nobody can read", GOOD | {"hours": "зранку до обіду"}, "hours", "hours"),
-    ("hours that contradict each other", GOOD | {"hours": "Пн-Пт 9-18, сб 10:00-14:00, цілодобово"}, "hours", "hours"),
+    (
+        "hours that contradict each other",
+        GOOD | {"hours": "Пн-Пт 9-18, сб 10:00-14:00, цілодобово"},
+        "hours_clash",
+        "hours",
+    ),
     ("no Telegram name", GOOD | {"telegram": "наш канал"}, "telegram", "telegram"),
     ("no website", GOOD | {"website": "example"}, "website", "website"),
     ("an unknown audience", GOOD | {"audience": "усі; коти"}, "unknown_word", "audience"),
