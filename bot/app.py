@@ -70,6 +70,7 @@ class App:
             self.clock.start()
             stack.callback(self.clock.stop)
             sending = asyncio.create_task(self.sender.run())
+            sending.add_done_callback(lambda _: stop.set())  # a bot that cannot send must not look alive
             stack.push_async_callback(_drain, self.sender, sending)
             introducing = asyncio.create_task(card.show(self.bot, self.settings.bot_name))
             stack.callback(introducing.cancel)
