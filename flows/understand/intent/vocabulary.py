@@ -2,15 +2,18 @@
 
 A table gives each group of words a name: "він чоловік* муж" are HE. Every group is one bit, so that a word of a
 message becomes one number and a rule is a comparison of numbers. `*` ends a stem; without it the whole word is
-meant; `~` before a short word forgives it two letters that changed places or one left out. Words in Latin letters are English, all others are folded (see `letters`).
+meant; `~` before a short word forgives it two letters that changed places or one left out. Words in Latin letters
+are English, all others are folded (see `letters`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from flows.understand.intent.letters import Word, english, fold
+from flows.understand.intent.slips import one_slip, short_slips, shortened
 
 SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
 FORGIVEN_ANYWHERE = 5  # letters: shorter words are recognised in spite of a slip only where much depends on it
@@ -45,6 +48,10 @@ class Vocabulary:
         for one in words.split():
             self._add(one, bit)
         return bit
+
+    def spoken(self, words: str) -> int:
+        """The bit of words given on the spot in a rule, with `|` between them."""
+        return self.bits[words] if words in self.bits else self.group(words, words.replace("|", " "))
 
     def empty(self) -> list[str]:
         """Groups that a rule names and no table fills: slips of the pen."""
@@ -111,12 +118,13 @@ class Vocabulary:
     def _add(self, one: str, bit: int) -> None:
         stem = one.endswith("*")
         letters = _folded(one.strip("~*"))
+        known = letters in self._stems or letters in self._whole
         if one.startswith("~"):
-            for slip in _short_slips(letters):
+            for slip in short_slips(letters):
                 self._mistyped[slip] |= bit
         (self._stems if stem else self._whole)[letters] |= bit
-        if len(letters) >= SHORTEST_FORGIVEN:
-            for slip in _shortened(letters):
+        if len(letters) >= SHORTEST_FORGIVEN and not known:
+            for slip in shortened(letters):
                 self._slips[slip].add(letters)
 
     def _exactly(self, letters: str) -> int:
@@ -142,44 +150,15 @@ class Vocabulary:
         return found
 
     def _near(self, part: str) -> Iterator[str]:
-        for slip in _shortened(part):
+        for slip in shortened(part):
             for stem in self._slips.get(slip, ()):
-                if (stem[0] == part[0] or len(stem) >= FIRST_LETTER_TOO) and _one_slip(part, stem):
+                if (stem[0] == part[0] or len(stem) >= FIRST_LETTER_TOO) and one_slip(part, stem):
                     yield stem
 
 
+@cache
 def _folded(one: str) -> str:
     """A word of a table as it is looked for."""
     if set(one) <= _DIGITS_OR_LATIN:
         return english(one) if not one.isdigit() else one
     return fold(one)
-
-
-def _shortened(letters: str) -> Iterator[str]:
-    """The word itself and the word without each of its letters."""
-    yield letters
-    for at in range(len(letters)):
-        yield letters[:at] + letters[at + 1 :]
-
-
-def _short_slips(letters: str) -> Iterator[str]:
-    """Slips of a word too short for other forgiveness: a letter left out or two that changed places."""
-    for at in range(len(letters) - 1):
-        yield letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
-        if at:
-            yield letters[:at] + letters[at + 1 :]
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Whether a letter is wrong, missing or too many, or two neighbours have changed places."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    if len(one) == len(other):
-        if one[start + 1 :] == other[start + 1 :]:
-            return True
-        return one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
-    shorter, longer = sorted((one, other), key=len)
-    return shorter[start:] == longer[start + 1 :]
