@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from bot.cli.bring_in import bring_in
 from bot.cli.check import check
 from bot.cli.confirm import confirm
-from bot.cli.exchange import bring_in, export, template
+from bot.cli.exchange import export, template
 from bot.cli.gaps import gaps
 from bot.cli.show import show
 from bot.cli.undo import undo

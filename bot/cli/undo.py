@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.exchange import asked
+from bot.cli.bring_in import asked
 from bot.cli.exchange_words import WORDS, own_language, say
 from bot.cli.language import LangOption, spoken
 
@@ -37,21 +37,21 @@ async def take_back(settings: Settings, by: str, lang: Lang, *, yes: bool) -> No
     """Shows the change set, asks, takes it back. Raises CannotBeDone."""
     from bot.cli.faults import CannotBeDone  # noqa: PLC0415
     from bot.cli.opened import opened  # noqa: PLC0415
-    from db.directory import changes, queries  # noqa: PLC0415
+    from db.directory import changes, history, queries  # noqa: PLC0415
 
     async with opened(settings) as store:
         try:
             async with store.read() as connection:
-                version, done = await queries.version(connection), await changes.last(connection)
+                version, done = await queries.version(connection), await history.last(connection)
             typer.echo(describe(done, lang))
             if not yes and not asked(say(lang, "ask_undo"), lang):
                 typer.echo(say(lang, "left"))
                 raise typer.Exit(1)
             async with store.write() as connection:
-                await changes.undo(connection, done, by=by, at=datetime.now(UTC), version=version)
-        except changes.NothingToUndo:
+                await history.undo(connection, done, by=by, at=datetime.now(UTC), version=version)
+        except history.NothingToUndo:
             raise CannotBeDone(say(lang, "nothing_to_undo")) from None
-        except changes.CannotUndo as fault:
+        except history.CannotUndo as fault:
             raise CannotBeDone(say(lang, "cannot_undo", slugs=fault)) from None
         except changes.ChangedMeanwhile:
             raise CannotBeDone(say(lang, "meanwhile")) from None
@@ -60,7 +60,7 @@ async def take_back(settings: Settings, by: str, lang: Lang, *, yes: bool) -> No
 
 def describe(done: object, lang: Lang) -> str:
     """Which change it is, and the first of its rows."""
-    from db.directory.changes import ChangeSet  # noqa: PLC0415
+    from db.directory.history import ChangeSet  # noqa: PLC0415
     from db.directory.hours import KYIV  # noqa: PLC0415
     from db.exchange.vocabulary import ROLE  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Changes of many rows at once, and the last of them undone.
+"""Changes of many rows at once.
 
 Everything is laid out in temporary tables first, which locks nothing; then a few statements inside one transaction
 bring it in. So the running bot, whose exits must not wait, is held up for a fraction of a second even by ten thousand
@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateTable
 
 from db.directory import queries
-from db.directory.rows import areas_of, from_plain, plain, row_of
+from db.directory.rows import areas_of, plain, row_of
 from db.directory.service import Service
 from db.models import directory_version, service_areas, service_history, services
 
@@ -39,14 +39,6 @@ class ChangedMeanwhile(Exception):  # noqa: N818 (a name for the situation)
     """Somebody changed the directory after it was looked at; nothing was written."""
 
 
-class NothingToUndo(LookupError):  # noqa: N818 (a name for the situation)
-    """No change set is left that could be undone."""
-
-
-class CannotUndo(Exception):  # noqa: N818 (a name for the situation)
-    """Rows of the change set were changed again since; the message names them."""
-
-
 class Change(Protocol):
     """A row before and after; None: it was not there, or is no longer."""
 
@@ -62,17 +54,6 @@ class Step:
 
     before: Service | None
     after: Service | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
-    """What was changed together."""
-
-    number: int
-    action: str
-    made_at: datetime
-    made_by: str
-    steps: tuple[Step, ...]
 
 
 async def apply(
@@ -106,8 +87,8 @@ async def _lay(connection: AsyncConnection, some: Collection[Change]) -> None:
     after = [change.after for change in some if change.after]
     history = [
         {
-            "num": _row(change).num,
-            "slug": _row(change).slug,
+            "num": row_changed(change).num,
+            "slug": row_changed(change).slug,
             "before": plain(change.before) if change.before else None,
             "after": plain(change.after) if change.after else None,
         }
@@ -152,55 +133,18 @@ async def _bring_in(connection: AsyncConnection, about: dict[str, Any]) -> int:
     return number
 
 
-async def last(connection: AsyncConnection) -> ChangeSet:
-    """The last change set that is not an undoing and was not undone. Raises NothingToUndo."""
-    here = service_history.c
-    undone = sa.select(here.undoes).where(here.undoes > 0)
-    newest = sa.select(sa.func.max(here.change_set)).where(here.action != "undo", here.change_set.not_in(undone))
-    number = await connection.scalar(newest)
-    if number is None:
-        raise NothingToUndo
-    rows = (
-        await connection.execute(sa.select(service_history).where(here.change_set == number).order_by(here.id))
-    ).all()
-    steps = (Step(_service(row.before), _service(row.after)) for row in rows)
-    return ChangeSet(number, rows[0].action, rows[0].made_at, rows[0].made_by, tuple(steps))
-
-
-async def undo(connection: AsyncConnection, done: ChangeSet, *, by: str, at: datetime, version: int) -> int:
-    """Takes a change set back, as a change set of its own; its number.
-
-    Raises CannotUndo when a row is no longer as the change set left it, and ChangedMeanwhile.
-    """
-    held = {service.num: service for service in await queries.stored(connection)}
-    touched = [_row(step) for step in done.steps if held.get(_row(step).num) != step.after]
-    if touched:
-        raise CannotUndo(", ".join(sorted(service.slug for service in touched)))
-    back = [Step(step.after, step.before) for step in done.steps]
-    return await apply(connection, back, action="undo", by=by, at=at, version=version, undoes=done.number)
-
-
-async def highest_num(connection: AsyncConnection) -> int:
-    """The highest number a row ever had: a button's number never changes hands, not even a retired row's."""
-    now = await connection.scalar(sa.select(sa.func.max(services.c.num))) or 0
-    return max(now, await connection.scalar(sa.select(sa.func.max(service_history.c.num))) or 0)
-
-
 def _portions(changes: Sequence[Change]) -> Iterator[list[Change]]:
     left = iter(changes)
     while some := list(islice(left, AT_ONCE)):
         yield some
 
 
-def _row(change: Change) -> Service:
+def row_changed(change: Change) -> Service:
+    """The row it is about."""
     row = change.after or change.before
     if row is None:
         raise ValueError("a change of nothing into nothing")
     return row
-
-
-def _service(held: dict[str, Any] | None) -> Service | None:
-    return from_plain(held) if held else None
 
 
 def _literal(name: str, value: Any) -> Any:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
-from rapidfuzz import fuzz, process, utils
-
 from db.directory.launch import LAUNCH_LINES
 from db.directory.service import NEVER_EXPIRE, Service
-from db.exchange.csv_file import read_csv
 from db.exchange.faults import Fault, Refused, Where
+from db.exchange.files import read_file
 from db.exchange.gazetteer import Gazetteer
-from db.exchange.reading import RowReader
-from db.exchange.table import Heads, Row
-from db.exchange.xlsx_file import read_xlsx
+from db.exchange.line import Line, Sheet
+from db.exchange.reading import service_of
+from db.exchange.table import Row
+from db.exchange.twins import Twin, twins_of
 
-LARGEST_MB = 30  # 100,000 services as CSV are about 50 MB: bring those in parts
-ALIKE = 90  # of 100, rapidfuzz: two names of one kind in one oblast that are most likely one service
-COMPARED_AT_MOST = 3000  # names of one kind in one oblast; beyond it only equal names and numbers are told
 STANDING = frozenset({*NEVER_EXPIRE, *LAUNCH_LINES})  # what the bot's screens name
 
 Progress = Callable[[int], None]  # told how many rows were read
@@ -48,15 +42,6 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Twin:
-    """A new row that looks like another one. `why` is "phone" or "name"."""
-
-    new: Service
-    other: Service
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """What an import would do. `version` is the directory's at the time of looking."""
 
@@ -72,30 +57,6 @@ class Plan:
     def changes(self) -> list[Change]:
         """Everything to be written."""
         return [*self.added, *self.changed, *self.retired]
-
-
-def read_file(path: Path, where: Where, sheet: str, faults: list[Fault]) -> tuple[Heads, Iterable[Row], Where]:
-    """The rows of a CSV or XLSX file, known by its contents and not by its name. Raises Refused."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_MB * 1_000_000:
-            said = {"found": str(round(size / 1_000_000)), "most": str(LARGEST_MB)}
-            raise Refused([Fault("too_large", where, said)])
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise Refused([Fault("missing_file", where)]) from None
-    except OSError:
-        raise Refused([Fault("unreadable_file", where)]) from None
-    if not content.strip():
-        raise Refused([Fault("empty", where)])
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        return read_xlsx(content, where, sheet, faults)
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        raise Refused([Fault("broken", where)])
-    if path.suffix.lower() not in (".csv", ".txt", ".tsv", ""):
-        raise Refused([Fault("unknown_type", where, {"found": path.suffix.lstrip(".")})])
-    heads, rows = read_csv(content, where, faults)
-    return heads, rows, where
 
 
 def plan(
@@ -117,23 +78,25 @@ def plan(
     faults: list[Fault] = []
     heads, rows, where = read_file(path, Where(path.name), sheet, faults)
     by_slug = {service.slug: service for service in held}
-    reader = RowReader(gazetteer, by_slug, today, heads, where)
+    sheet_read = Sheet(gazetteer, today, heads, where)
     read: dict[str, tuple[Row, Service]] = {}
     seen: dict[str, int] = {}
     for count, row in enumerate(rows, 1):
-        service = reader.read(row, faults)
+        line = Line(sheet_read, row)
+        service = service_of(line, by_slug)
+        faults += line.faults
         slug = row.cells["id"]
         if slug in seen:
-            faults.append(reader.fault(row, "id", "two_ids", found=slug, other=str(seen[slug])))
+            faults.append(sheet_read.fault(row, "id", "two_ids", found=slug, other=str(seen[slug])))
         elif slug:
             seen[slug] = row.number
-        if service is not None:
+        if service is not None and not line.faults:
             read.setdefault(slug, (row, service))
         progress(count)
     if not seen and not faults:
         faults.append(Fault("empty", where))
-    faults += _numbers(reader, read, by_slug)
-    faults += _parents(reader, read, by_slug)
+    faults += _numbers(sheet_read, read, by_slug)
+    faults += _parents(sheet_read, read, by_slug)
     left = [service for service in held if service.slug not in seen]
     if retire:
         faults += _retired(where, left, by_slug | {slug: service for slug, (_, service) in read.items()})
@@ -158,11 +121,11 @@ def _plan(
             free += 1
         added.append(Change(None, service if service.num else replace(service, num=free)))
     retired = [Change(service, None) for service in left] if retire else []
-    twins = _twins([one.after for one in added if one.after], [*held.values()])
+    twins = twins_of([one.after for one in added if one.after], [*held.values()])
     return Plan(version, added, changed, retired, [] if retire else left, same, twins)
 
 
-def _numbers(reader: RowReader, read: Mapping[str, tuple[Row, Service]], held: Mapping[str, Service]) -> list[Fault]:
+def _numbers(sheet: Sheet, read: Mapping[str, tuple[Row, Service]], held: Mapping[str, Service]) -> list[Fault]:
     """A button's number never changes hands."""
     owners = {service.num: slug for slug, service in held.items()}
     faults = []
@@ -170,14 +133,14 @@ def _numbers(reader: RowReader, read: Mapping[str, tuple[Row, Service]], held: M
         before = held.get(slug)
         if before is not None and service.num != before.num:
             said = {"found": str(service.num), "right": str(before.num)}
-            faults.append(reader.fault(row, "num", "num_changed", **said))
+            faults.append(sheet.fault(row, "num", "num_changed", **said))
         elif service.num and owners.setdefault(service.num, slug) != slug:
             said = {"found": str(service.num), "other": owners[service.num]}
-            faults.append(reader.fault(row, "num", "num_taken", **said))
+            faults.append(sheet.fault(row, "num", "num_taken", **said))
     return faults
 
 
-def _parents(reader: RowReader, read: Mapping[str, tuple[Row, Service]], held: Mapping[str, Service]) -> list[Fault]:
+def _parents(sheet: Sheet, read: Mapping[str, tuple[Row, Service]], held: Mapping[str, Service]) -> list[Fault]:
     """Whose number a service uses is there and has one of its own."""
     faults = []
     for row, service in read.values():
@@ -185,9 +148,9 @@ def _parents(reader: RowReader, read: Mapping[str, tuple[Row, Service]], held: M
             continue
         parent = read[service.parent][1] if service.parent in read else held.get(service.parent)
         if parent is None or service.parent == service.slug:
-            faults.append(reader.fault(row, "parent", "unknown_parent", found=service.parent))
+            faults.append(sheet.fault(row, "parent", "unknown_parent", found=service.parent))
         elif not parent.phones:
-            faults.append(reader.fault(row, "parent", "silent_parent", found=service.parent))
+            faults.append(sheet.fault(row, "parent", "silent_parent", found=service.parent))
     return faults
 
 
@@ -199,34 +162,3 @@ def _retired(where: Where, left: list[Service], after: Mapping[str, Service]) ->
         if slug not in gone and service.parent in gone and not service.phones:
             faults.append(Fault("retired_parent", where, {"found": service.parent, "other": slug}))
     return faults
-
-
-def _twins(added: list[Service], held: list[Service]) -> list[Twin]:
-    """New rows that are likely to be there already: the same number, or nearly the same name, in one oblast."""
-    groups: defaultdict[tuple[str, int], list[Service]] = defaultdict(list)
-    for service in held:
-        groups[service.kind, service.oblast_id].append(service)
-    twins = []
-    for service in added:
-        others = groups[service.kind, service.oblast_id]
-        if twin := _twin(service, others):
-            twins.append(twin)
-        others.append(service)
-    return twins
-
-
-def _twin(service: Service, others: list[Service]) -> Twin | None:
-    own = {number for number in service.phones if number.startswith("+")}
-    if own and (other := next((one for one in others if own & set(one.phones)), None)):
-        return Twin(service, other, "phone")
-    if len(others) > COMPARED_AT_MOST:
-        return None
-    figures = re.findall(r"\d+", service.name_uk)  # "№ 3" and "№ 4" are two
-    names = {
-        at: utils.default_process(one.name_uk)
-        for at, one in enumerate(others)
-        if one.place_id in (0, service.place_id) and re.findall(r"\d+", one.name_uk) == figures
-    }
-    name = utils.default_process(service.name_uk)
-    found = process.extractOne(name, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
-    return Twin(service, others[found[2]], "name") if found else None

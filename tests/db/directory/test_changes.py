@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from db.directory import changes, queries
-from db.directory.changes import CannotUndo, ChangedMeanwhile, NothingToUndo, Step
+from db.directory import changes, history, queries
+from db.directory.changes import ChangedMeanwhile, Step
 from db.directory.confirming import confirm
+from db.directory.history import CannotUndo, NothingToUndo
 from db.directory.review import REVIEW_DAYS, review_after, review_due
 from db.directory.rows import from_plain, plain
 from db.directory.service import KINDS, Area, Service
@@ -47,8 +48,8 @@ async def applied(store: Store, *steps: Step, at_version: int | None = None) -> 
 async def undone(store: Store) -> int:
     """The last change set taken back; its number."""
     async with store.write() as connection:
-        seen, done = await queries.version(connection), await changes.last(connection)
-        await changes.undo(connection, done, by="supervisor", at=NOW, version=seen)
+        seen, done = await queries.version(connection), await history.last(connection)
+        await history.undo(connection, done, by="supervisor", at=NOW, version=seen)
         return done.number
 
 
@@ -165,7 +166,7 @@ async def test_a_number_never_changes_hands(seeded: Store, make: MakeService) ->
     await applied(seeded, Step(None, new))
     await applied(seeded, Step(new, None))
     async with seeded.read() as connection:
-        assert await changes.highest_num(connection) == 777
+        assert await history.highest_num(connection) == 777
 
 
 async def test_a_person_s_name_is_not_a_role(seeded: Store, make: MakeService) -> None:
