@@ -16,7 +16,7 @@ LONGEST_WORD = 28  # characters of a word that are looked at
 
 _CYRILLIC = str.maketrans(
     {"і": "и", "ї": "и", "й": "и", "ы": "и", "є": "е", "ё": "е", "э": "е", "ґ": "г", "х": "г", "щ": "ш", "ў": "в"}
-    | dict.fromkeys("ьъ'", "")
+    | dict.fromkeys("ьъ'ʼ’", "")
 )
 # Latin letters that are typed inside Cyrillic words because they look the same.
 _LOOK_ALIKE = str.maketrans("aceiopxykmthbu", "асеіорхукмтнви")

@@ -13,6 +13,7 @@ def _both(words: str) -> frozenset[str]:
 
 
 FORGIVEN_AT_MOST = 60  # words of a message in which a slip is looked for
+SHORTEST_DENIED = 3  # letters of a denied word that may be a slip: "не б'є" is not "не бий"
 
 # "не" and what it denies are read as one word, so that "не б'є" is no blow and "не випускає" is.
 _NOT = _both("не нє not dont doesnt didnt isnt arent wasnt cant cannot couldnt wont wouldnt shouldnt aint never")
@@ -34,6 +35,8 @@ def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], boo
             denied = True
             continue
         forgiving = forgiven < FORGIVEN_AT_MOST and not (one.typed and is_name(one.typed))
+        if denied:
+            forgiving = forgiving and len(one.slavic) >= SHORTEST_DENIED
         read = _denied(one) if denied else one
         kind = known.vocabulary.kindly(one) if denied else 0
         found = known.vocabulary.bits_of(

@@ -1,0 +1,105 @@
+"""What every text is promised, whatever stands in it."""
+
+from __future__ import annotations
+
+import time
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from db.directory.service import KINDS
+from db.places.places import Places
+from flows.understand.intent import CAUSES, read
+from tests.understanding_intent.conftest import examples
+
+WALLS = (
+    "слово " * 2_000, "а" * 10_000, "абвгдежзик" * 1_000, "мене б'є чоловік " * 600, "he hits me " * 900,
+    "\u0301" * 10_000, "\ufdfa" * 10_000, "🙂" * 10_000, "\x00" * 10_000, "\ud800" * 10_000, "не " * 3_300,
+    "'" * 10_000, "словоформи різноманітні чудернацькі вигадки " * 230,
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=300), st.text(alphabet=st.characters(categories=["Cs", "Cf", "Mn", "So", "Lo"]))))
+@example("\u202eвін мене б'є")
+def test_no_text_raises(places: Places, text: str) -> None:
+    """Emoji, surrogates, right-to-left, nothing at all: an answer of the right form."""
+    found = read(text, places)
+    known = CAUSES if found.intent == "danger" else KINDS if found.intent == "service" else ("",)
+    assert found.kind in known
+    assert len(found.candidates) <= 6
+
+
+def test_a_thousand_mutated_texts_raise_nothing(places: Places) -> None:
+    """Examples with letters knocked out, doubled, swapped and strange signs between."""
+    dice = Random("mutations")  # noqa: S311 (the same mutations every time)
+    texts = [one.text for one in examples()]
+    for _ in range(1_000):
+        letters = list(dice.choice(texts))
+        for _ in range(dice.randrange(1, 6)):
+            letters.insert(dice.randrange(len(letters) + 1), dice.choice("\u200d\x00\ud83d🙂'’*ї\u202ea "))
+        assert read("".join(letters), places).intent
+
+
+@pytest.mark.parametrize("number", range(len(WALLS)))
+def test_ten_thousand_signs_are_read_in_ten_milliseconds(number: int, places: Places) -> None:
+    """Processor time, the best of five; three times as much is allowed, for tests run under coverage's tracing."""
+    spent = []
+    for _ in range(5):
+        start = time.thread_time()
+        read(WALLS[number], places)
+        spent.append(time.thread_time() - start)
+    assert min(spent) < 0.03
+    assert len(WALLS[number]) >= 9_000
+
+
+def test_a_usual_text_takes_a_few_milliseconds(places: Places) -> None:
+    """All examples, the slowest hundredth left out: 3 ms of processor time each, and as much again for tracing."""
+    spent = []
+    for one in examples():
+        start = time.thread_time()
+        read(one.text, places)
+        spent.append(time.thread_time() - start)
+    assert len(spent) > 1_000
+    assert sorted(spent)[int(len(spent) * 0.99)] < 0.006
+
+
+def test_danger_is_told_with_the_place_it_names(places: Places) -> None:
+    """Both are known: the cause for the screen, the place for when it was not about that."""
+    found = read("він б'є мене, я в Житомирі", places)
+    assert (found.intent, found.kind) == ("danger", "now")
+    assert found.candidates[0].place.name_uk == "Житомир"
+
+
+def test_a_place_alone_is_a_place_and_a_service_beats_it(places: Places) -> None:
+    """ "юрист Львів" asks for a lawyer; "привіт, я з Луцька" names a place."""
+    assert read("Трускавець", places).intent == "place"
+    assert read("привіт, я з Луцька", places).intent == "place"
+    lawyer = read("юрист у Львові", places)
+    assert (lawyer.intent, lawyer.kind, lawyer.candidates[0].place.name_uk) == ("service", "legal_aid", "Львів")
+
+
+def test_no_place_of_ukraine_is_danger(places: Places) -> None:
+    """Nobody who names their village hears that something serious was written (every seventh is asked)."""
+    names = sorted({town.name_uk for oblast in places.oblasts() for town in places.towns(oblast.id)})[::7]
+    assert len(names) > 500
+    assert [name for name in names if read(name, places).intent in ("danger", "exit")] == []
+
+
+@pytest.mark.parametrize(
+    ("harmless", "danger"),
+    [
+        ("він мене не б'є", "він не тільки кричить, він мене б'є"),
+        ("муж никогда не бил меня", "муж чуть не убил меня"),
+        ("he never hit me", "he won't stop hitting me"),
+        ("у фільмі він її вбив", "він дивився фільм і вдарив мене"),
+        ("вмираю зі сміху", "сміється і душить мене"),
+        ("більше ніж треба", "у нього ніж"),
+    ],
+)
+def test_a_word_more_makes_the_difference(harmless: str, danger: str, places: Places) -> None:
+    """Denials, films, idioms and look-alikes beside the real thing."""
+    assert read(harmless, places).intent != "danger"
+    assert read(danger, places).intent == "danger"
