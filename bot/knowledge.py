@@ -15,6 +15,7 @@ from db.places.places import Places
 from db.store import Store
 from flows.engine import World
 from flows.texts import Texts
+from flows.understand.intent import prepare
 
 log = structlog.get_logger()
 
@@ -38,9 +39,13 @@ class Knowledge:
         async with self._store.write() as connection:
             await places_queries.seed(connection)
             await directory_queries.seed(connection)
-        async with self._store.read() as connection:
-            self._places = await places_queries.load(connection)
+        self._places = await self._gazetteer()
+        prepare(self._places)  # before the first person writes, not while everybody waits
         await self.refresh()
+
+    async def _gazetteer(self) -> Places:
+        async with self._store.read() as connection:
+            return await places_queries.load(connection)
 
     async def refresh(self) -> bool:
         """Reads the directory again when somebody changed it; whether that was so."""

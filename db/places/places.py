@@ -32,6 +32,7 @@ class Places:
     """A read-only snapshot of the `places` table."""
 
     def __init__(self, places: Iterable[Place]) -> None:
+        self.kept: dict[type, object] = {}  # what others have worked out of it, kept exactly as long as it is
         self._by_id = {place.id: place for place in places}
         self._by_name: dict[str, tuple[int, ...]] = {}
         self._oblasts: list[Place] = []

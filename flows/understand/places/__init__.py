@@ -7,8 +7,6 @@ phrases in a sentence (`tokens`, `mentions`), mistakes (`guess`), then what the 
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 from db.places.places import Places
 from flows.understand.places.candidate import Candidate
 from flows.understand.places.lexicon import Lexicon
@@ -16,14 +14,12 @@ from flows.understand.places.search import search
 
 __all__ = ["Candidate", "find", "lexicon_of"]
 
-_LEXICONS: WeakKeyDictionary[Places, Lexicon] = WeakKeyDictionary()
-
 
 def lexicon_of(places: Places) -> Lexicon:
     """The index of a gazetteer, made at the first call (a quarter of a second) and kept as long as the gazetteer."""
-    lexicon = _LEXICONS.get(places)
-    if lexicon is None:
-        lexicon = _LEXICONS[places] = Lexicon(places)
+    lexicon = places.kept.get(Lexicon)
+    if not isinstance(lexicon, Lexicon):
+        lexicon = places.kept[Lexicon] = Lexicon(places)
     return lexicon
 
 
