@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from db.exchange.plan import Plan
     from db.store import Store
     from db.visit import Lang
-
-NICE = 10  # the bot that runs beside it goes first
 
 
 def bring_in(
@@ -38,8 +35,6 @@ def bring_in(
 
     if by not in ROLES:
         raise typer.BadParameter(f"'{by}' is none of the roles: {', '.join(ROLES)}", param_hint="--by")
-    if hasattr(os, "nice"):
-        os.nice(NICE)
     work = Work(file, sheet, by, spoken(lang or own_language()), dry_run=dry_run, yes=yes, retire=retire)
     asyncio.run(work.run(load()))
 

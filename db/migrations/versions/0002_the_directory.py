@@ -9,13 +9,16 @@ down_revision = "0001"
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite counts rows with plain integers
 
 # As they stood when this was written; kept in step with db.directory.streets by a test.
-GIVEAWAYS = (
+STREET_WORDS = (
     "вул.", "вулиц", "просп.", "проспект", "пров.", "провул", "бульв", "узвіз", "набережн", "мікрорайон",
     "пл. ", "буд. ", "буд.№", "кв. ", " street", " st.", " st,", "avenue", " ave.", "boulevard", "blvd",
+)  # fmt: skip
+MAP_WORDS = (
     "google.com/maps", "goo.gl/maps", "maps.app", "maps.google", "openstreetmap", "osm.org", "what3words", "plus.codes",
     "visicom", "/vul", "/prosp", "/prov-", "/bulv",
 )  # fmt: skip
-SAID = ("name_uk", "name_en", "notes_uk", "notes_en", "website", "telegram")
+SIEVES = (("name_uk || ' ' || name_en || ' ' || notes_uk || ' ' || notes_en", STREET_WORDS),
+          ("website || ' ' || telegram", MAP_WORDS))  # fmt: skip
 AS_NAMED = {"ck": "%(constraint_name)s"}  # a table that SQLite copies keeps the names of its rules
 FLAGS = ("relocated", "mobile", "remote_only", "shelter_on_site", "works_in_curfew")
 COARSE = "({0} IS NULL OR abs({0} * 10 - round({0} * 10)) < 0.000001)"
@@ -26,14 +29,15 @@ NO_POINT = (
 
 
 def says_street(dialect: str) -> str:
-    """True when a hidden row's words read like an address, in whatever case."""
-    joined = " || ' ' || ".join(SAID)
-    words = [
-        "".join(f"[{sign}{sign.upper()}]" if sign.upper() != sign else sign for sign in word) for word in GIVEAWAYS
-    ]
-    if dialect == "postgresql":
-        return f"({joined}) ~ '{'|'.join(word.replace('.', '[.]') for word in words)}'"
-    return " OR ".join(f"({joined}) GLOB '*{word}*'" for word in words)
+    """True when a hidden row's texts have a street in them, or its links a map, in whatever case."""
+    parts = []
+    for said, words in SIEVES:
+        forms = ["".join(f"[{sign}{sign.upper()}]" if sign.isalpha() else sign for sign in word) for word in words]
+        if dialect == "postgresql":
+            parts.append(f"({said}) ~ '{'|'.join(form.replace('.', '[.]') for form in forms)}'")
+        else:
+            parts += [f"({said}) GLOB '*{form}*'" for form in forms]
+    return " OR ".join(parts)
 
 
 def upgrade() -> None:
