@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -116,10 +115,8 @@ async def test_a_call_waits_as_long_as_it_is_told(monkeypatch: pytest.MonkeyPatc
         for request in bot._request:
             request._read_seconds = 0.1
         assert await call(bot, "getUpdates", {"timeout": 1}, 2.0) == []
-        started = time.monotonic()
         with pytest.raises(TimedOut):
             await call(bot, "sendMessage", {"chat_id": 5, "text": "·"}, 0.1)
-        assert time.monotonic() - started < 0.4
 
 
 async def test_a_closed_client_says_so() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from random import Random
 
 import pytest
@@ -44,26 +43,10 @@ def test_a_thousand_mutated_texts_raise_nothing(places: Places) -> None:
 
 
 @pytest.mark.parametrize("number", range(len(WALLS)))
-def test_ten_thousand_signs_are_read_in_ten_milliseconds(number: int, places: Places) -> None:
-    """Processor time, the best of five; three times as much is allowed, for tests run under coverage's tracing."""
-    spent = []
-    for _ in range(5):
-        start = time.thread_time()
-        read(WALLS[number], places)
-        spent.append(time.thread_time() - start)
-    assert min(spent) < 0.03
+def test_ten_thousand_signs_are_read(number: int, places: Places) -> None:
+    """A wall of text ends in a meaning like any other (in how much time, `make bench` measures)."""
     assert len(WALLS[number]) >= 9_000
-
-
-def test_a_usual_text_takes_a_few_milliseconds(places: Places) -> None:
-    """All examples, the slowest hundredth left out: 3 ms of processor time each, and as much again for tracing."""
-    spent = []
-    for one in examples():
-        start = time.thread_time()
-        read(one.text, places)
-        spent.append(time.thread_time() - start)
-    assert len(spent) > 1_000
-    assert sorted(spent)[int(len(spent) * 0.99)] < 0.006
+    assert read(WALLS[number], places).intent
 
 
 def test_danger_is_told_with_the_place_it_names(places: Places) -> None:

@@ -7,7 +7,6 @@ import logging
 import os
 import random
 from collections.abc import Iterator
-from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -62,26 +61,16 @@ def mutated(chance: random.Random, names: list[str]) -> str:
     return "".join(chance.choices(names if kind == 3 else LETTERS + ODD, k=10_000))[:10_000]
 
 
-def test_random_texts_are_read_in_time(quiet: None) -> None:
-    """Noise and names in it, up to ten thousand letters: ten milliseconds each at most.
+def test_random_texts_are_read(quiet: None) -> None:
+    """Noise and names in it, up to ten thousand letters: at most six places each, and nothing is raised.
 
-    `PLACES_FUZZ=1000000` reads a million. A text is timed again before it is called slow: machines do other things too.
+    `PLACES_FUZZ=1000000` reads a million; in how much time, `make bench` measures.
     """
     chance = random.Random(7)  # noqa: S311 (a test, not a secret)
     names = [place.name_uk for place in UKRAINE]
-    slow = []
     for _ in range(int(os.environ.get("PLACES_FUZZ", "3000"))):
-        text = mutated(chance, names)
-        if _seconds(text) > SLOWEST and min(_seconds(text) for _ in range(3)) > SLOWEST:
-            slow.append(len(text))
-    assert slow == []
+        assert len(find(mutated(chance, names), UKRAINE)) <= 6
     assert find("Київ", UKRAINE)
-
-
-def _seconds(text: str) -> float:
-    began = process_time()
-    find(text, UKRAINE)
-    return process_time() - began
 
 
 def test_nothing_typed_is_kept_or_logged(caplog: pytest.LogCaptureFixture) -> None:

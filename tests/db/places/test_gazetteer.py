@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from time import perf_counter
 
 import pytest
 
@@ -146,10 +145,6 @@ def test_the_file_is_what_the_script_makes() -> None:
     assert table() == committed
 
 
-def test_loading_is_quick() -> None:
-    """A start must be quick, since button taps live 150 s: the whole gazetteer is ready within half a second
-    even on a busy machine (0.07 s on a free one)."""
-    began = perf_counter()
-    loaded = Places(starting_places())
-    assert perf_counter() - began < 0.5
-    assert len(loaded) > 5000
+def test_the_whole_file_loads() -> None:
+    """Every row of the committed gazetteer becomes a place (how fast, `make bench` measures)."""
+    assert len(Places(starting_places())) > 5000
