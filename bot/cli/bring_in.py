@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -18,6 +23,9 @@ if TYPE_CHECKING:
     from db.exchange.plan import Plan
     from db.store import Store
     from db.visit import Lang
+
+NICE = 10
+T = TypeVar("T")
 
 
 def bring_in(
@@ -93,10 +101,11 @@ class Work:
         try:
             with self.bar() as bar:
                 task = bar.add_task(say(self.lang, "reading"), total=None)
-                found = plan(
-                    self.file, held, gazetteer, sheet=self.sheet, retire=self.retire,
+                looking = partial(
+                    plan, self.file, held, gazetteer, sheet=self.sheet, retire=self.retire,
                     progress=lambda rows: bar.update(task, completed=rows), **about,
                 )  # fmt: skip
+                found = await asyncio.to_thread(last_in_line, looking)
         except Refused as fault:
             typer.echo(refusal(fault.faults, self.lang), err=True)
             count = len(fault.faults)
@@ -125,6 +134,14 @@ class Work:
 
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
         return Progress(*columns, console=self.aside, transient=True, disable=not self.aside.is_terminal)
+
+
+def last_in_line(work: Callable[[], T]) -> T:
+    """Does it in a thread of low priority: the bot that runs beside goes first. The writing, for which others wait,
+    is done at the usual one."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+    return work()
 
 
 def asked(question: str, lang: Lang) -> bool:
