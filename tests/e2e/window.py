@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page, Response, async_playwright
 
 from bot.app import held_about
 from bot.sandbox.people import Person
@@ -88,13 +88,13 @@ class Window:
 
     async def start(self) -> None:
         """The page's own start button in an empty chat."""
-        await self.phone.locator("[data-role=start]").click()
-        await self.answered()
+        async with self._order():
+            await self.phone.locator("[data-role=start]").click()
 
     async def press(self, label: str) -> None:
         """Taps a button and waits until the page shows the answer."""
-        await self.key(label).click()
-        await self.answered()
+        async with self._order():
+            await self.key(label).click()
 
     async def press_frame(self, name: str) -> None:
         """A button every screen has, in whatever language this screen is: the first is Ukrainian for everybody."""
@@ -106,9 +106,8 @@ class Window:
         """Writes in the chat."""
         field = self.phone.locator("[data-role=input]")
         await field.fill(words)
-        await field.press("Enter")
-        await self.page.wait_for_function("field => field.value === ''", arg=await field.element_handle())
-        await self.answered()
+        async with self._order():
+            await field.press("Enter")
 
     async def tab_to(self, target: Locator, *, backwards: bool = False) -> None:
         """Moves the focus there by the Tab key. Raises AssertionError when it is nowhere near."""
@@ -121,12 +120,20 @@ class Window:
     async def enter(self, target: Locator, *, backwards: bool = False) -> None:
         """Gets there by keyboard and presses Enter."""
         await self.tab_to(target, backwards=backwards)
-        await self.page.keyboard.press("Enter")
+        async with self._order():
+            await self.page.keyboard.press("Enter")
+
+    @asynccontextmanager
+    async def _order(self) -> AsyncIterator[None]:
+        """What is done inside tells the server something: it has heard it and the page shows the answer."""
+        async with self.page.expect_response(_is_order):
+            yield
         await self.answered()
 
     async def answered(self) -> None:
         """Waits until the bot has answered and the page shows what the chat holds."""
         await self.at.settled()
+        self.at.sandbox.cloud.changes.touch()  # the page looks at the database now, not in two seconds
         wanted = [[one.message_id, re.sub(r"\s", "", one.text)] for one in self.person.messages]
         await self.page.wait_for_function(_SHOWS, arg=[self.person.chat_id, _compact(wanted)], timeout=15_000)
 
@@ -161,6 +168,11 @@ class Window:
                 .concat(document.documentElement.scrollWidth > innerWidth ? ["the page itself"] : [])"""
         )
         return found
+
+
+def _is_order(answer: Response) -> bool:
+    """Whether a person did something; "read" is sent by the page of its own accord."""
+    return "/sandbox/chats/" in answer.url and not answer.url.endswith("/read")
 
 
 def _compact(value: Any) -> str:
