@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 4096  # characters that are read: a Telegram message is never longer
-MOST_WORDS = 400
+FIRST_WORDS, LAST_WORDS = 110, 60  # of a long message: how it begins and how it ends
 LONGEST_WORD = 28  # characters of a word that are looked at
 
 _CYRILLIC = str.maketrans(
@@ -55,9 +55,11 @@ class Word:
 
 
 def read_words(text: str) -> tuple[Word, ...]:
-    """The words of a message, at most 400."""
+    """The words of a message; of a long one its beginning and its end."""
     found = _WORD.findall(_GLUED.sub("не ", _SPLIT_HIT.sub(r"\1'\2", plain(text))))
-    return tuple(word(one[:LONGEST_WORD]) for one in found[:MOST_WORDS])
+    if len(found) > FIRST_WORDS + LAST_WORDS:
+        found = [*found[:FIRST_WORDS], *found[-LAST_WORDS:]]
+    return tuple(word(one[:LONGEST_WORD]) for one in found)
 
 
 def plain(text: str) -> str:

@@ -61,9 +61,9 @@ class Reading:
     def _covered(self, rule: Rule) -> Iterator[tuple[int, int]]:
         for chain in rule.chains:
             yield from self._spans(chain)
-        for at, bits in enumerate(self.bits):
-            if any(bits & part for part in rule.together):
-                yield at, at
+        loose = reduce(or_, rule.together, 0)
+        if loose:
+            yield from ((at, at) for at, bits in enumerate(self.bits) if bits & loose)
 
     def _spans(self, chain: Chain) -> Iterator[tuple[int, int]]:
         """First and last word of each place where the parts follow one another."""

@@ -54,10 +54,11 @@ def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], boo
 def _with_spaces_where_they_belong(words: tuple[Word, ...], known: Tables) -> tuple[Word, ...]:
     """The words with a space put right that slipped by one letter: "здави вшию", "мен еб'є"."""
     mended = list(words)
-    for at in range(min(len(words), FORGIVEN_AT_MOST) - 1):
-        one, other = mended[at], mended[at + 1]
-        if known.vocabulary.knows_both(one, other):
+    sure = [known.vocabulary.knows_word(one) for one in words[:FORGIVEN_AT_MOST]]
+    for at in range(len(sure) - 1):
+        if sure[at] and sure[at + 1]:
             continue
+        one, other = mended[at], mended[at + 1]
         for first, second in _shifted(one, other):
             if known.vocabulary.tells_both(first, second):
                 mended[at], mended[at + 1] = first, second

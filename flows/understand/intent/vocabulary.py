@@ -68,10 +68,6 @@ class Vocabulary:
         """Whether an English reading is in a table as it stands."""
         return bool(self._exactly(one)) or one in self._ordinary
 
-    def knows_both(self, one: Word, other: Word) -> bool:
-        """Whether both words are in a table, or everyday ones, as they stand."""
-        return self._is_known(one) and self._is_known(other)
-
     def tells_both(self, one: Word, other: Word) -> bool:
         """Whether both words are in a table and one of them tells of danger."""
         bits = [
@@ -79,7 +75,8 @@ class Vocabulary:
         ]
         return all(bit & self.core for bit in bits) and bool((bits[0] | bits[1]) & self.telling)
 
-    def _is_known(self, word: Word) -> bool:
+    def knows_word(self, word: Word) -> bool:
+        """Whether a word is in a table, or an everyday one, as it stands."""
         readings = (word.slavic, word.english) if word.english else (word.slavic,)
         return any(self._exactly(one) or one in self._ordinary for one in readings)
 
