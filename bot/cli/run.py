@@ -28,7 +28,7 @@ def run() -> None:
 def in_loop(work: Coroutine[Any, Any, None]) -> None:
     """Runs on uvloop where it is present; every file it makes is the owner's alone."""
     os.umask(0o077)
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(0.0005)  # seconds: the database's threads answer while the loop is busy, not 5 ms later
     try:
         import uvloop  # noqa: PLC0415
     except ImportError:
