@@ -46,13 +46,15 @@ $(VENV)/bin/python:
 	$(PY) -m venv $(VENV) || { echo "This Debian has no venv: installing python3-venv."; rm -rf $(VENV); \
 	    apt-get update -qq && apt-get install -y -qq python3-venv && $(PY) -m venv $(VENV); }
 
+# The lock names every package, so nothing is left to resolve (--no-deps): an old pip that meets `coverage[toml]`
+# looks past the pinned coverage for the newest one, and refuses it for want of a hash.
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
 lock:  ## pins anew; needs uv
