@@ -218,3 +218,128 @@ directory_version = sa.Table(
     sa.Column("id", sa.SmallInteger, primary_key=True, autoincrement=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
+
+# --- the desk: db/desk ------------------------------------------------------------------------------------
+
+# Kept: who answers where and when. `sealed` under the staff seal: the group's id and its board message.
+desks = sa.Table(
+    "desks",
+    metadata,
+    sa.Column("num", sa.Integer, primary_key=True),
+    sa.Column("slug", sa.String(40), nullable=False, unique=True),
+    sa.Column("name_uk", sa.String(80), nullable=False),
+    sa.Column("name_en", sa.String(80), nullable=False),
+    sa.Column("chat", sa.LargeBinary(16), unique=True),  # keyed hash of the group's id
+    sa.Column("sealed", sa.LargeBinary),
+    sa.Column("regions", sa.JSON, nullable=False),  # oblast ids; empty: all
+    sa.Column("languages", sa.JSON, nullable=False),
+    sa.Column("hours", sa.Text, nullable=False, server_default=""),  # OSM; empty: whenever somebody is on duty
+    sa.Column("words_uk", sa.Text, nullable=False, server_default=""),  # who answers, shown when consent is asked
+    sa.Column("words_en", sa.Text, nullable=False, server_default=""),
+)
+
+# Kept. Of who was removed only number and role stay, so that the audit never names another person.
+operators = sa.Table(
+    "operators",
+    metadata,
+    sa.Column("num", sa.Integer, primary_key=True),
+    sa.Column("chat", sa.LargeBinary(16), unique=True),  # keyed hash of the private chat; null: removed
+    sa.Column("sealed", sa.LargeBinary),  # db.desk.staff.Seat under the staff seal
+    sa.Column("name", sa.String(40), nullable=False),  # a first name of own choice
+    sa.Column("desk", sa.Integer, nullable=False, index=True),
+    sa.Column("role", sa.String(12), nullable=False),  # operator, supervisor, coordinator
+    sa.Column("state", sa.String(8), nullable=False, server_default="off"),  # off, on, break
+    sa.Column("active", sa.BigInteger, nullable=False, server_default="0"),  # the case that typed text goes to
+    sa.Column("since", Instant, nullable=False),  # of the state
+)
+
+# Dies: used once, or 24 h.
+invites = sa.Table(
+    "invites",
+    metadata,
+    sa.Column("code", sa.LargeBinary(16), primary_key=True),  # keyed hash
+    sa.Column("role", sa.String(12), nullable=False),
+    sa.Column("desk", sa.Integer, nullable=False),
+    sa.Column("made_by", sa.Integer, nullable=False),  # operator, 0: the command line
+    sa.Column("expires_at", Instant, nullable=False),
+)
+
+# Dies: 8 days after its end; caps look back 7 (checklist 55).
+duties = sa.Table(
+    "duties",
+    metadata,
+    sa.Column("id", BigId, primary_key=True, autoincrement=True),
+    sa.Column("operator", sa.Integer, nullable=False, index=True),
+    sa.Column("kind", sa.String(4), nullable=False),  # duty, talk
+    sa.Column("began_at", Instant, nullable=False),
+    sa.Column("ended_at", Instant),
+)
+
+# Dies: what leads to the person (chat, sealed route, word, lines and the key) on close or exit; the shell 24 h later.
+cases = sa.Table(
+    "cases",
+    metadata,
+    sa.Column("id", BigId, primary_key=True, autoincrement=False),  # db.outbox.Order
+    sa.Column("chat", sa.LargeBinary(16), unique=True),  # keyed hash; one open case a chat
+    sa.Column("code", sa.String(24), nullable=False),  # db.desk.naming
+    sa.Column("desk", sa.Integer, nullable=False, index=True),
+    sa.Column("kind", sa.String(8), nullable=False),  # chat, callback, team
+    sa.Column("lang", sa.String(2), nullable=False),
+    sa.Column("region", sa.Integer, nullable=False, server_default="0"),  # oblast id, 0: rather not say
+    sa.Column("topic", sa.String(16), nullable=False),
+    sa.Column("who", sa.String(8), nullable=False),  # self, other
+    sa.Column("urgency", sa.SmallInteger, nullable=False),  # 0 urgent, 1 soon, 2 calm
+    sa.Column("flagged", sa.Boolean, nullable=False, server_default=sa.false()),  # closed by a supervisor only
+    sa.Column("state", sa.String(8), nullable=False),  # waiting, taken, parked, kept, closed
+    sa.Column("operator", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("lease_until", Instant),
+    sa.Column("opened_at", Instant, nullable=False),
+    sa.Column("waiting_since", Instant, nullable=False),
+    sa.Column("taken_at", Instant),  # first time: how long people wait
+    sa.Column("wrote_last", sa.String(8), nullable=False, server_default=""),  # visitor, operator
+    sa.Column("wrote_at", Instant),
+    sa.Column("visitor", sa.String(8), nullable=False, server_default="here"),  # here, faded, left, blocked
+    sa.Column("media", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("word", sa.LargeBinary(16)),  # keyed hash of the visitor's code word
+    sa.Column("proved", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("card", sa.BigInteger, nullable=False, server_default="0"),  # message id in the desk's group
+    sa.Column("sealed", sa.LargeBinary),  # db.desk.case.Route and what was asked for, under the case's own key
+    sa.Column("keep_from", Instant),
+    sa.Column("keep_to", Instant),
+    sa.Column("told", sa.SmallInteger, nullable=False, server_default="0"),  # escalation steps done
+    sa.Column("closed_at", Instant, index=True),
+    sa.CheckConstraint(
+        "(state <> 'closed' AND visitor <> 'left') OR (chat IS NULL AND sealed IS NULL AND word IS NULL)",
+        name="over_leads_to_nobody",
+    ),
+    sa.CheckConstraint("state <> 'waiting' OR operator = 0", name="waiting_is_nobodys"),
+    sa.CheckConstraint("state NOT IN ('taken', 'parked') OR operator <> 0", name="taken_is_somebodys"),
+)
+_OPEN = cases.c.state != "closed"
+sa.Index("ix_cases_open_code", cases.c.code, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+sa.Index("ix_cases_open", cases.c.state, cases.c.desk, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+# Dies: with its case's key, on close or exit.
+case_lines = sa.Table(
+    "case_lines",
+    metadata,
+    sa.Column("id", BigId, primary_key=True, autoincrement=False),  # db.outbox.Order: the order
+    sa.Column("case", BigId, sa.ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("side", sa.String(8), nullable=False),  # visitor, operator, note, system
+    sa.Column("sealed", sa.LargeBinary, nullable=False),  # the text under the case's own key
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),  # waiting, delivered, opened, not_delivered, gone
+    sa.Column("source", sa.LargeBinary(16), index=True),  # Keyring.message of where it came from, for edits
+)
+
+# Dies: a year. What staff and the bot did, without content; `link` chains every row to the one before.
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", BigId, primary_key=True, autoincrement=False),  # one after another: a gap is a missing row
+    sa.Column("at", Instant, nullable=False, index=True),
+    sa.Column("actor", sa.Integer, nullable=False),  # operator, 0: the bot or the command line
+    sa.Column("action", sa.String(32), nullable=False),
+    sa.Column("code", sa.String(24), nullable=False, server_default=""),  # of a case
+    sa.Column("link", sa.LargeBinary(32), nullable=False),
+)

@@ -1,0 +1,1 @@
+"""The operator desk: cases, those who answer them, and what is kept of both."""
