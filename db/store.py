@@ -8,7 +8,7 @@ decided upon and saved in one breath: nobody may slip in between.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,15 @@ STORE_FAULTS = (DBAPIError, PoolTimeout, OSError)
 _NEVER = ("22", "23", "42")
 
 
+_AFTER = "after the commit"
+
+
+def after_commit(connection: AsyncConnection, act: Callable[[], object]) -> None:
+    """Puts off what cannot be taken back (destroying a key) until the transaction of `Store.write` is committed;
+    never done when it is rolled back."""
+    connection.info[_AFTER].append(act)
+
+
 def refuses_values(fault: BaseException) -> bool:
     """Whether the database refused what was to be written, so that another try cannot help."""
     if isinstance(fault, DataError | IntegrityError | ProgrammingError):
@@ -60,9 +69,15 @@ class Store:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction, one at a time: committed at the end, rolled back when anything is raised."""
-        async with self._writer, self.engine.begin() as connection:
-            yield connection
+        """A transaction, one at a time: committed at the end, rolled back when anything is raised. What was put off
+        with `after_commit` is done before the next writer comes."""
+        async with self._writer:
+            put_off: list[Callable[[], object]] = []
+            async with self.engine.begin() as connection:
+                connection.info[_AFTER] = put_off
+                yield connection
+            for act in put_off:
+                act()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

@@ -70,3 +70,21 @@ def test_the_secret_is_made_once_and_readable_by_the_owner_only(tmp_path: Path) 
     assert len(first) >= 32
     assert keep_secret(path) == first
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_staff_seal_outlives_the_day_keys(keys: Keyring, tmp_path: Path) -> None:
+    """Operators stay; without SECRET_KEY their seats stay closed, and a blob of one purpose is none of another."""
+    sealed = keys.seal_staff("seat", b"x")
+    keys.destroy_old(NOW + timedelta(days=400))
+    again = Keyring(b"not-a-secret-not-a-secret-not-a-secret", tmp_path / "keys")
+    assert again.unseal_staff("seat", sealed) == b"x"
+    for ring, purpose in ((again, "desk"), (Keyring(b"another-secret-another-secret-another", tmp_path / "k"), "seat")):
+        with pytest.raises(SealError):
+            ring.unseal_staff(purpose, sealed)
+
+
+def test_a_word_is_hashed_with_its_owner(keys: Keyring) -> None:
+    """Capitals and spaces do not matter; the same word of two people cannot be seen to be the same."""
+    assert keys.word(b"a", " Синя  Чашка ") == keys.word(b"a", "синя чашка")
+    assert keys.word(b"a", "синя чашка") != keys.word(b"b", "синя чашка")
+    assert keys.code("синя чашка") != keys.word(b"", "синя чашка")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from db.sealing import Keyring, SealError
+from db.sealing import STAFF_MARK, Keyring, SealError
 
 PURPOSES = ("visit", "trace", "outbox")
+CASE_PURPOSES = ("case", "line")
+STAFF_PURPOSES = ("seat", "desk")
 LONGEST = 6000  # bytes of the longest sealed value a screen makes
 SHORTEST = 2 + 12 + 16
 
@@ -17,21 +20,29 @@ SHORTEST = 2 + 12 + 16
 def blobs(raw: bytes, keys: Keyring, days: Iterable[bytes]) -> Iterator[bytes]:
     """Every sealed value that can be opened anywhere in these bytes: rows, freed pages, WAL frames alike.
 
-    A sealed value begins with its day's number; from each such place every length is tried.
+    A sealed value begins with its day's number, its case's or the staff's mark; from each such place every length is
+    tried.
     """
-    for day in days:
-        for found in re.finditer(re.escape(day), raw):
-            start = found.start()
-            for purpose in PURPOSES:
-                opened = _open(raw[start : start + LONGEST], keys, purpose)
-                if opened is not None:
-                    yield opened
+    ways: list[tuple[bytes, Callable[[bytes], bytes]]] = [
+        *((day, partial(keys.unseal, purpose)) for day in days for purpose in PURPOSES),
+        *((STAFF_MARK, partial(keys.unseal_staff, purpose)) for purpose in STAFF_PURPOSES),
+        *(
+            (case.to_bytes(8, "big"), partial(keys.cases.unseal, case, purpose))
+            for case in keys.cases.held()
+            for purpose in CASE_PURPOSES
+        ),
+    ]
+    for mark, unseal in ways:
+        for found in re.finditer(re.escape(mark), raw):
+            opened = _open(raw[found.start() : found.start() + LONGEST], unseal)
+            if opened is not None:
+                yield opened
 
 
-def _open(raw: bytes, keys: Keyring, purpose: str) -> bytes | None:
+def _open(raw: bytes, unseal: Callable[[bytes], bytes]) -> bytes | None:
     for length in range(SHORTEST, len(raw) + 1):
         try:
-            return keys.unseal(purpose, raw[:length])
+            return unseal(raw[:length])
         except SealError:
             continue
     return None
@@ -41,7 +52,7 @@ def day_marks(keys: Keyring, folder: Path) -> set[bytes]:
     """The first bytes of whatever was sealed on a day whose key still exists."""
     return {
         keys.seal("mark", b"", datetime.fromisoformat(f"{path.stem}T12:00:00").replace(tzinfo=UTC))[:2]
-        for path in folder.glob("*.key")
+        for path in folder.glob("20??-??-??.key")
     }
 
 
