@@ -30,7 +30,7 @@ from flows.engine import (
     World,
     go,
 )
-from flows.find import card, nearby, needs, results, steps, where
+from flows.find import card, narrow, nearby, needs, results, steps, where
 from flows.understand.intent import Understood, read
 from flows.words import begs, means_emergency, means_menu, means_start
 
@@ -60,6 +60,7 @@ FLOWS: dict[str, Flow] = {
     "find.share": nearby.share,
     "find.ask": nearby.ask,
     "find.list": results.results,
+    "find.only": narrow.only,
     "find.card": card.card,
     "find.way": card.way,
     "find.pass": card.pass_on,

@@ -5,33 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from markupsafe import Markup
-
-from db.directory.service import NEVER_EXPIRE, Service
+from db.directory.service import Service
 from db.places.place import Place
 from db.visit import Visit
 from flows.address import NotAnAddressError, number
 from flows.engine import Action, Button, Reply, Row, World, go, screen
+from flows.find.about import about, full_address, rumour
+from flows.find.narrow import Narrow, narrow_of
 from flows.find.needs import Need, need_of
 from flows.find.where import known
-from flows.find.wording import (
-    brief,
-    copy_number,
-    day,
-    for_whom,
-    hours,
-    languages,
-    lines,
-    phones,
-    settlement,
-    title,
-    unnamed,
-)
+from flows.find.wording import brief, copy_number, phones, title
 from flows.rows import rows_of
 from flows.texts import Catalogue
 
 COPY_LIMIT = 256  # characters, Telegram Bot API, CopyTextButton.text
-NAME_WIDTH, NOTE_WIDTH, CONTACTS_WIDTH = 140, 200, 180
+CONTACTS_WIDTH = 180
 MAP = "https://www.openstreetmap.org/search?"  # needs no account, so the search is tied to nobody
 COPIES = 4
 LAST_RESORT = "ua-1547"  # who to ask about a service that has no contact of its own
@@ -45,77 +33,28 @@ class _Asked:
     place: Place
     page: int
     service: Service
+    chosen: Narrow
 
     @property
-    def args(self) -> tuple[str, int, int, int]:
-        return (self.need.code, self.place.id, self.page, self.service.num)
+    def args(self) -> tuple[str | int, ...]:
+        return (self.need.code, self.place.id, self.page, self.service.num, *self.chosen.args)
 
 
 def _asked(action: Action, world: World) -> _Asked:
     service = world.directory.get(number(action, 3))
     if service is None:
         raise NotAnAddressError(action.name)
-    return _Asked(need_of(action), known(action, 1, world), number(action, 2), service)
+    return _Asked(need_of(action), known(action, 1, world), number(action, 2), service, narrow_of(action, 4))
 
 
 def card(action: Action, visit: Visit, world: World) -> Reply:
-    """Open when, free, for whom, which languages, how to reach it, when last confirmed."""
+    """A service at a glance, and everything one can do with it."""
     asked = _asked(action, world)
     service = asked.service
     t = world.speak(visit.lang)
-    back = go("find.list", asked.need.code, asked.place.id, asked.page)
-    text = _text(asked, t, world) if service.reachable else _rumour(service, t, world)
+    back = go("find.list", asked.need.code, asked.place.id, asked.page, *asked.chosen.args)
+    text = about(service, asked.place, t, world) if service.reachable else rumour(service, t, world)
     return Reply(visit, screen(t, text, _buttons(asked, t, world), back=back))
-
-
-def _rumour(service: Service, t: Catalogue, world: World) -> Markup:
-    """It exists and has no contact of its own: what is known, and whom to ask. Never a dead card."""
-    name = brief(title(service, t, world), NAME_WIDTH)
-    return Markup("\n\n").join([t("card.exists", name=name), lines([_note(service, t, world), _confirmed(service, t)])])
-
-
-def _text(asked: _Asked, t: Catalogue, world: World) -> Markup:
-    service = asked.service
-    name = Markup("<b>{}</b>").format(brief(title(service, t, world), NAME_WIDTH))
-    about = [
-        hours(service, t, world.now) or t("hours.unknown"),
-        t("card.free") if service.cost == "free" else "",
-        t("card.for", who=for_whom(service, t)),
-        t("card.languages", languages=languages(service, t.lang)),
-    ]
-    reach = [
-        t("card.phone", phone=phones(service)) if service.phones else "",
-        t("card.telegram", handle=service.telegram) if service.telegram else "",
-        t("card.website") if service.website else "",
-        _place(asked, t, world),
-    ]
-    known_as = [lines([t("card.intro"), name]), lines(about), lines(reach)]
-    return Markup("\n\n").join([*known_as, lines([_note(service, t, world), _confirmed(service, t)])])
-
-
-def _note(service: Service, t: Catalogue, world: World) -> Markup:
-    return Markup("") if unnamed(service, world) else Markup.escape(brief(service.notes(t.lang), NOTE_WIDTH))
-
-
-def _place(asked: _Asked, t: Catalogue, world: World) -> Markup:
-    service = asked.service
-    if service.hidden:
-        return t("card.secret")
-    if asked.place.occupied:
-        return Markup("")
-    where = _full_address(service, t, world)
-    if not where:
-        return Markup("")
-    return t("card.address", address=where) if service.address(t.lang) else t("card.place", place=where)
-
-
-def _confirmed(service: Service, t: Catalogue) -> Markup:
-    if service.slug in NEVER_EXPIRE:
-        return Markup("")
-    if service.verified_on:
-        return t("card.confirmed", date=day(service.verified_on, t.lang))
-    told = day(service.source_date, t.lang) if service.source_date else t.label("card.no_date")
-    return t("card.unconfirmed", date=told) if service.phones else t("card.unconfirmed_silent", date=told)
 
 
 def _buttons(asked: _Asked, t: Catalogue, world: World) -> tuple[Row, ...]:
@@ -145,18 +84,14 @@ def way(action: Action, visit: Visit, world: World) -> Reply:
     if not _findable(asked):
         return card(action, visit, world)
     t = world.speak(visit.lang)
-    address = _full_address(asked.service, t, world)
-    link = MAP + urlencode({"query": _full_address(asked.service, world.speak("uk"), world)})
+    address = full_address(asked.service, t, world)
+    link = MAP + urlencode({"query": full_address(asked.service, world.speak("uk"), world)})
     rows = (
         (Button(t.label("way.copy"), copy=address[:COPY_LIMIT]),),
         (Button(t.label("way.map"), url=link),),
     )
     back = go("find.card", *asked.args)
     return Reply(visit, screen(t, t("way.text", address=brief(address, COPY_LIMIT)), rows, back=back))
-
-
-def _full_address(service: Service, t: Catalogue, world: World) -> str:
-    return ", ".join(part for part in (service.address(t.lang), settlement(service, t.lang, world)) if part)
 
 
 def pass_on(action: Action, visit: Visit, world: World) -> Reply:
@@ -176,6 +111,6 @@ def _words(asked: _Asked, t: Catalogue, world: World) -> str:
         numbers = world.directory.phone(LAST_RESORT)
     contacts = [numbers, service.telegram, "" if numbers or service.telegram else service.website]
     if _findable(asked):
-        contacts.append(_full_address(service, t, world))
+        contacts.append(full_address(service, t, world))
     rest = brief(". ".join(part for part in contacts if part), CONTACTS_WIDTH)
     return f"{brief(title(service, t, world), COPY_LIMIT - len(rest) - 2)}: {rest}"

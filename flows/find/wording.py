@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from textwrap import shorten
 
@@ -53,6 +54,31 @@ AUDIENCES = {
     "crsv": N_("audience.crsv"),
 }
 
+ENTRIES = {
+    "own_request": N_("entry.own_request"),
+    "referral": N_("entry.referral"),
+    "police": N_("entry.police"),
+    "court": N_("entry.court"),
+}
+ACCESS = {
+    "step_free": N_("access.step_free"),
+    "lift": N_("access.lift"),
+    "toilet": N_("access.toilet"),
+    "sign_language": N_("access.sign_language"),
+    "written": N_("access.written"),
+    "home_visit": N_("access.home_visit"),
+}
+WARTIME = {
+    "remote_only": N_("war.remote_only"),
+    "mobile": N_("war.mobile"),
+    "relocated": N_("war.relocated"),
+    "shelter_on_site": N_("war.shelter_on_site"),
+    "works_in_curfew": N_("war.works_in_curfew"),
+}
+
+SCREEN = 900  # characters of a screen's text
+LOCALES: dict[Lang, str] = {"uk": "uk", "en": "en_GB"}  # dates and times as Britain writes them, like the texts
+DAY: dict[Lang, str] = {"uk": "d MMMM y 'року'", "en": "d MMMM y"}  # Babel's own "р." would end in two full stops
 SHORTEST_START = 16  # characters of a name's beginning that still say what it is
 
 
@@ -139,30 +165,65 @@ def hours(service: Service, t: Catalogue, now: datetime) -> str:
         return ""
     if state.changes is None:
         return t.label("hours.always") if state.is_open else ""
-    time = format_time(state.changes.time(), "short", locale=t.lang)
+    time = format_time(state.changes.time(), "short", locale=LOCALES[t.lang])
     if state.is_open:
         return t.label("hours.until", time=time)
     if state.changes.date() == now.astimezone(KYIV).date():
         return t.label("hours.today", time=time)
-    return t.label("hours.from", weekday=format_date(state.changes.date(), "EEEE", locale=t.lang), time=time)
+    return t.label("hours.from", weekday=format_date(state.changes.date(), "EEEE", locale=LOCALES[t.lang]), time=time)
 
 
 def day(when: date, lang: Lang) -> str:
-    """A date as people write it: 5 березня 2026 р."""
-    return format_date(when, "long", locale=lang)
+    """A date as people write it: 5 березня 2026 року, 5 March 2026."""
+    return format_date(when, DAY[lang], locale=LOCALES[lang])
 
 
 def for_whom(service: Service, t: Catalogue) -> str:
     """Who is welcome. "Everyone" says it all."""
-    if "all" in service.audience:
-        return t.label(EVERYBODY)
-    return ", ".join(t.label(AUDIENCES[who]) for who in AUDIENCES if who in service.audience)
+    return t.label(EVERYBODY) if "all" in service.audience else _listed(AUDIENCES, service.audience, t)
+
+
+def audience(who: str, t: Catalogue) -> str:
+    """One of those who are welcome: "men"."""
+    return t.label(AUDIENCES[who])
+
+
+def entry(service: Service, t: Catalogue) -> str:
+    """What brings a person in; empty when nobody knows."""
+    return _listed(ENTRIES, service.entry, t)
+
+
+def access(service: Service, t: Catalogue) -> str:
+    """What makes it easier to come or to be understood."""
+    return _listed(ACCESS, service.access, t)
+
+
+def wartime(service: Service, t: Catalogue) -> str:
+    """What the war changed: comes to people, has moved, has a bomb shelter …"""
+    return _listed(WARTIME, {name for name in WARTIME if getattr(service, name)}, t)
+
+
+def lender(service: Service, t: Catalogue, world: World) -> str:
+    """The name of the service whose number it answers by; empty when the number is its own, and for a service whose
+    very settlement is secret: the name may hold it."""
+    parent = world.directory.by_slug(service.parent) if service.parent else None
+    if parent is None or parent.phones != service.phones or unnamed(service, world):
+        return ""
+    return title(parent, t, world)
+
+
+def _listed(words: Mapping[str, str], known: Collection[str], t: Catalogue) -> str:
+    return ", ".join(t.label(key) for code, key in words.items() if code in known)
+
+
+def language(code: str, lang: Lang) -> str:
+    """A language by its name in the visitor's."""
+    return str(Locale.parse(lang).languages.get(code, code))
 
 
 def languages(service: Service, lang: Lang) -> str:
-    """The languages spoken there, by their names in the visitor's language."""
-    names = Locale.parse(lang).languages
-    return ", ".join(str(names.get(code, code)) for code in service.languages)
+    """The languages spoken there."""
+    return ", ".join(language(code, lang) for code in service.languages)
 
 
 def phones(service: Service) -> str:
