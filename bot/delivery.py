@@ -67,6 +67,7 @@ class Delivery:
         self._carry: dict[Kind, Callable[[Row], Awaitable[Outcome]]] = {
             Kind.REDRAW: self._redraw,
             Kind.SEND: self._send,
+            Kind.ANNOUNCE: self._announce,
             Kind.DELETE: self._delete,
             Kind.OTHER: self._other,
         }
@@ -121,6 +122,14 @@ class Delivery:
                 return Outcome()
         message_id = await self._message(row.payload["fields"], row)
         if await self._seat(row, carrier=message_id) is None:
+            return await self._surplus(row, message_id, None)
+        return Outcome()
+
+    async def _announce(self, row: Row) -> Outcome:
+        """A neutral line that something is there to be read. When the visitor left while it was on its way it goes
+        again."""
+        message_id = await self._message(row.payload["fields"], row)
+        if not await self._seats.pin(row, message_id):
             return await self._surplus(row, message_id, None)
         return Outcome()
 

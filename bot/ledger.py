@@ -9,24 +9,39 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import render
 from db import memory, outbox
+from db.because import Because
 from db.memory import Trace
 from db.outbox import Kind, Lane, Order, Row
 from db.sealing import Keyring
-from db.visit import Visit
-from flows.engine import AskLocation
+from db.visit import Lang, Visit
+from flows.cover import announcement
+from flows.engine import Action, AskLocation
 
 # The hour after which something is no longer sent (promise 4).
 REDRAW_LIFE = timedelta(minutes=10)  # the person who tapped has stopped waiting
+ANNOUNCE_LIFE = timedelta(hours=1)  # who asked for a person waits longer, but not for ever
 ANSWER_LIFE = timedelta(seconds=150)  # Telegram forgets a tap then
 CARRIER_LIFE = timedelta(minutes=1)
 WIPE_LIFE = timedelta(hours=48)  # a bot can delete nothing older
 
 DELETE_AT_ONCE = 100  # ids per deleteMessages call
+
+
+class Route(Protocol):
+    """The way to a visitor, whether or not their visit still lives: a `Visit`, or what a case has kept of one."""
+
+    @property
+    def chat_id(self) -> int: ...
+    @property
+    def generation(self) -> int: ...
+    @property
+    def lang(self) -> Lang: ...
 
 
 class Ledger:
@@ -45,15 +60,24 @@ class Ledger:
         self._kept: dict[bytes, Visit] = {}
         self._rows: dict[int, Row] = {}
         self._redraws: dict[bytes, int] = {}
+        self._announced: dict[bytes, int] = {}
         self._traces: list[Trace] = []
+        self._folded: set[bytes] = set()  # announcements that are unopened no longer
+        self._heard: dict[bytes, Because] = {}  # chats that did something in this batch
+        self._strangers: set[bytes] = set()
 
     @property
     def rows(self) -> list[Row]:
         """What there is to send, in order."""
         return list(self._rows.values())
 
+    def hear(self, chat_id: int, at: datetime | None) -> None:
+        """This chat did something then (None: just now). Only who has been heard is answered (promise 4)."""
+        self._heard[self.keys.chat(chat_id)] = Because.update(min(at or self.now, self.now))
+
     def begin(self, chat_id: int) -> Visit:
         """A stranger's new visit."""
+        self._strangers.add(self.keys.chat(chat_id))
         return Visit(chat_id, secrets.randbits(62) + 1)
 
     def keep(self, visit: Visit) -> None:
@@ -75,14 +99,34 @@ class Ledger:
             "shell": shell if send else "",
             "fields": fields,
         }
-        row = self._row(Lane.REPLY, chat, Kind.REDRAW, visit.generation, payload, REDRAW_LIFE)
+        row = self._row(Lane.REPLY, chat, Kind.REDRAW, visit.generation, payload, REDRAW_LIFE, self._heard.get(chat))
         self._redraws[chat] = row.id
+        self._rows.pop(self._announced.pop(chat, 0), None)
 
     def ask_location(self, visit: Visit, ask: AskLocation) -> None:
         """The short-lived second message with the location keyboard."""
         payload = {"chat_id": visit.chat_id, "fields": render.location_keyboard(ask)}
         chat = self.keys.chat(visit.chat_id)
-        self._row(Lane.REPLY, chat, Kind.SEND, visit.generation, payload, CARRIER_LIFE)
+        self._row(Lane.REPLY, chat, Kind.SEND, visit.generation, payload, CARRIER_LIFE, self._heard.get(chat))
+
+    def announce(self, to: Route, opens: Action, because: Because) -> None:
+        """Something is there to be read: a neutral line without a sound, whose one button opens it. Does nothing
+        when one stands unopened or waits already, or when the visitor leaves in this very batch."""
+        chat = self.keys.chat(to.chat_id)
+        if chat in self._announced or chat in self.left:
+            return
+        payload = {"chat_id": to.chat_id, "fields": render.screen(announcement(to.lang, opens))}
+        row = self._row(Lane.REPLY, chat, Kind.ANNOUNCE, to.generation, payload, ANNOUNCE_LIFE, because)
+        self._announced[chat] = row.id
+
+    def opened(self, visit: Visit, message_id: int) -> None:
+        """That message is the live one now: if it was an announcement, it stands unopened no longer."""
+        self._folded.add(self.keys.message(visit.chat_id, message_id))
+
+    def fold(self, visit: Visit, notice: int, sent_at: datetime | None = None) -> None:
+        """An announcement goes, because the screen itself has answered."""
+        self.opened(visit, notice)
+        self.erase(visit, notice, sent_at)
 
     def answer(self, update_id: int, chat_id: int, query: str, lane: Lane = Lane.REPLY) -> None:
         """Stops the button's spinner; by the webhook's own answer when there is one."""
@@ -110,6 +154,7 @@ class Ledger:
         self._kept.pop(chat, None)
         self._rows = {number: row for number, row in self._rows.items() if row.chat != chat or row.lane is Lane.EXIT}
         self._redraws.pop(chat, None)
+        self._announced.pop(chat, None)
         self.left[chat] = (chat_id, live, lane)
         if live:
             payload = {"chat_id": chat_id, "message_id": live, "shell": "", "fields": cover}
@@ -120,6 +165,7 @@ class Ledger:
 
     async def save(self, connection: AsyncConnection) -> None:
         """Writes everything, inside the caller's transaction."""
+        await self._look_for_announcements(connection)
         left = self.left.keys()
         if left:
             known = await memory.traces_of(connection, self.keys, left)
@@ -131,13 +177,29 @@ class Ledger:
                 everything.pop(live, None)
                 self._wipe(lane, chat_id, 0, sorted(everything.items(), reverse=True))
             self._traces = [one for one in self._traces if self.keys.chat(one.chat_id) not in left]
-            await outbox.drop_chats(connection, left)
+            exits = [chat for chat, (_, _, lane) in self.left.items() if lane is Lane.EXIT]
+            await outbox.leave(connection, exits)
+            await outbox.fade(connection, left - set(exits))
             await memory.forget(connection, left)
         await outbox.drop(connection, self.replaced)
         await memory.keep_visits(connection, self.keys, self._kept, self.now)
+        await memory.drop_traces(connection, self._folded)
         await memory.add_traces(connection, self.keys, self._traces)
         await outbox.put(connection, self.keys, self._rows.values())
         await memory.count(connection, self.counts, self.now)
+
+    async def _look_for_announcements(self, connection: AsyncConnection) -> None:
+        """One announcement is enough; and a stranger who does anything else may have one from before they faded."""
+        if self._announced:
+            standing = await memory.unopened(connection, self.keys, self._announced.keys())
+            for chat in standing.keys() | await outbox.announcing(connection, self._announced.keys()):
+                self._rows.pop(self._announced.pop(chat), None)
+        if strangers := self._strangers & self._kept.keys():
+            for chat, notices in (await memory.unopened(connection, self.keys, strangers)).items():
+                visit = self._kept[chat]
+                for notice, sent_at in notices:
+                    if notice != visit.live:
+                        self.fold(visit, notice, sent_at)
 
     def _wipe(self, lane: Lane, chat_id: int, generation: int, messages: list[tuple[int, datetime]]) -> None:
         for start in range(0, len(messages), DELETE_AT_ONCE):
@@ -146,12 +208,19 @@ class Ledger:
             self._row(lane, self.keys.chat(chat_id), Kind.DELETE, generation, payload, WIPE_LIFE)
 
     def _row(
-        self, lane: Lane, chat: bytes, kind: Kind, generation: int, payload: render.Fields, life: timedelta
+        self,
+        lane: Lane,
+        chat: bytes,
+        kind: Kind,
+        generation: int,
+        payload: render.Fields,
+        life: timedelta,
+        because: Because | None = None,
     ) -> Row:
         number = self._order.next(self.now)
-        row = Row(number, lane, chat, kind, generation, payload, self.now, self.now + life)
+        row = Row(number, lane, chat, kind, generation, payload, self.now, self.now + life, because)
         self._rows[number] = row
         return row
 
 
-PendingRedraws = Callable[[bytes], Iterable[int]]
+PendingRedraws = Callable[[bytes, int], Iterable[int]]  # of a chat with that live message

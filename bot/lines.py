@@ -11,7 +11,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from db.outbox import Kind, Lane, Row
+from db.outbox import Kind, Lane, Row, clears
+
+
+def _shows(row: Row) -> bool:
+    """Whether the row may put something on a screen that an exit has just cleared."""
+    return row.lane is not Lane.EXIT and row.kind is not Kind.DELETE and not clears(row)
 
 
 class Line:
@@ -28,6 +33,11 @@ class Line:
         self.again: set[Row] = set()  # covers sent while a stale call was in flight: once more afterwards
         self.held: list[Row] = []  # such covers, accepted, waiting for the stale call to end
         self.not_before = 0.0
+
+    @property
+    def lane(self) -> Lane:
+        """Where the line stands: what waits behind a fade's wipe for somebody who came back lifts it."""
+        return Lane.EXIT if self.exits else min(row.lane for row in self.rows)
 
     def head(self) -> Row | None:
         """The row that may go now, if any."""
@@ -80,7 +90,7 @@ class Lines:
         for _ in range(len(queue)):
             line = queue.popleft()
             row = line.head()
-            if row is None or row.lane is not lane:
+            if row is None or line.lane is not lane:
                 continue
             if line.not_before > now:
                 self.put_off(line, line.not_before)
@@ -95,7 +105,7 @@ class Lines:
         """Not taken after all: first in its lane again."""
         row = line.head()
         if row is not None:
-            self._ready[row.lane].appendleft(line)
+            self._ready[line.lane].appendleft(line)
 
     def take(self, line: Line, row: Row) -> None:
         """The row is in flight now."""
@@ -135,15 +145,27 @@ class Lines:
             del self._lines[line.chat]
         return settled
 
-    def leave(self, chats: Iterable[bytes]) -> None:
-        """These visitors left: what waits for them is dropped, what is in flight is stale."""
+    def leave(self, chats: Iterable[bytes]) -> list[Row]:
+        """These visitors exit: what waits for them is dropped, what is in flight and would show something is stale.
+        What a fade still had to clear is the exit's now: those rows, to be added after its own."""
+        lifted = []
         for chat in chats:
-            line = self._lines.get(chat)
-            if line is None:
+            if (line := self._lines.get(chat)) is None:
                 continue
-            self.waiting -= len(line.rows)
-            line.rows.clear()
-            line.stale |= {row for row in line.running if row.lane is not Lane.EXIT}
+            lifted += [row for row in line.rows if clears(row)]
+            self._keep(line, [])
+            line.stale |= {row for row in line.running if _shows(row)}
+        for row in lifted:
+            row.lane = Lane.EXIT
+        return lifted
+
+    def fade(self, chats: Iterable[bytes]) -> None:
+        """These visits fade: as an exit, but what is to be announced is, and nothing goes faster than before."""
+        for chat in chats:
+            if (line := self._lines.get(chat)) is None:
+                continue
+            self._keep(line, [row for row in line.rows if clears(row) or row.kind is Kind.ANNOUNCE])
+            line.stale |= {row for row in line.running if _shows(row) and row.kind is not Kind.ANNOUNCE}
 
     def drop(self, chat: bytes) -> None:
         """Nothing can reach this chat: everything that waits for it is dropped."""
@@ -159,9 +181,7 @@ class Lines:
         for chat in chats:
             line = self._lines.get(chat)
             if line is not None:
-                kept = deque(row for row in line.rows if row.id not in ids)
-                self.waiting -= len(line.rows) - len(kept)
-                line.rows = kept
+                self._keep(line, [row for row in line.rows if row.id not in ids])
 
     def seat(self, line: Line, row: Row) -> None:
         """A redraw knows its message now: so do the later ones of the same visit that were made before it did."""
@@ -169,15 +189,27 @@ class Lines:
             if later.kind is Kind.REDRAW and later.generation == row.generation and not later.payload["message_id"]:
                 later.payload["message_id"] = row.payload["message_id"]
 
-    def redraws(self, chat: bytes) -> list[int]:
-        """Ids of the redraws that wait for this chat (exits aside)."""
+    def redraws(self, chat: bytes, live: int) -> list[int]:
+        """Ids of what a redraw of that live message makes needless: older redraws, announcements, and the cover a
+        fade would still draw over that very message. Exits, and covers of other messages, stay."""
         line = self._lines.get(chat)
-        return [row.id for row in line.rows if row.kind is Kind.REDRAW] if line else []
+        if line is None:
+            return []
+        return [
+            row.id
+            for row in line.rows
+            if row.kind is Kind.ANNOUNCE
+            or (row.kind is Kind.REDRAW and (not clears(row) or row.payload["message_id"] == live))
+        ]
+
+    def _keep(self, line: Line, rows: list[Row]) -> None:
+        self.waiting -= len(line.rows) - len(rows)
+        line.rows = deque(rows)
 
     def _offer(self, line: Line) -> None:
         row = line.head()
         if row is not None:
-            self._ready[row.lane].append(line)
+            self._ready[line.lane].append(line)
 
     def _end_stale(self, line: Line, row: Row) -> None:
         line.stale.discard(row)

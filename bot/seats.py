@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import memory
+from db import memory, outbox
 from db.memory import Trace
+from db.outbox import Row
 from db.sealing import Keyring
 from db.store import Store
 from db.visit import Visit
@@ -53,6 +54,20 @@ class Seats:
                 together, self._waiting = self._waiting, []
                 await self._write(together)
         return stored.result()
+
+    async def pin(self, row: Row, message_id: int) -> bool:
+        """Stores where an announcement stands: with the visit if it still lives, and with the chat in any case, so
+        that an exit finds it. False when an exit has taken the row away meanwhile."""
+        now = self._now()
+        async with self._store.write() as connection:
+            if not await outbox.holds(connection, row):
+                return False
+            visit = (await memory.visits_of(connection, self._keys, [row.chat])).get(row.chat)
+            if visit is not None and visit.generation == row.generation:
+                await memory.reseat_visits(connection, self._keys, {row.chat: visit.but(notice=message_id)}, now)
+            trace = Trace(row.payload["chat_id"], message_id, now, notice=True)
+            await memory.add_traces(connection, self._keys, [trace])
+        return True
 
     async def _write(self, together: list[tuple[Change, asyncio.Future[int | None]]]) -> None:
         try:

@@ -69,11 +69,12 @@ class Sender:
 
     def accept(self, ledger: Ledger) -> None:
         """Takes over what a batch has committed."""
-        if ledger.left:
-            self.lines.leave(ledger.left)
+        fading = [chat for chat, (_, _, lane) in ledger.left.items() if lane is Lane.BACKGROUND]
+        self.lines.fade(fading)
+        lifted = self.lines.leave(ledger.left.keys() - set(fading))
         if ledger.replaced:
             self.lines.replace(ledger.replaced, {row.chat for row in ledger.rows})
-        self.add(ledger.rows)
+        self.add([*ledger.rows, *lifted])
 
     def add(self, rows: Iterable[Row]) -> None:
         """More rows to send; they are in the outbox already."""

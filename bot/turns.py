@@ -28,6 +28,7 @@ def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedra
     chat = ledger.keys.chat(incoming.chat_id)
     known = ledger.visits.get(chat)
     visit = known or ledger.begin(incoming.chat_id)
+    ledger.hear(incoming.chat_id, incoming.sent_at)
     if incoming.event is None:
         ledger.erase(visit, incoming.message_id, incoming.sent_at)
         return
@@ -44,9 +45,9 @@ def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedra
         ledger.erase(visit, incoming.message_id, incoming.sent_at)
         return
 
-    after = _seat(incoming, visit, reply.visit, ledger)
+    after = _seat(incoming, visit, reply.visit, ledger, redrawn=fields is not None)
     if fields is not None:
-        ledger.redraw(after, fields, shell(after.lang), waiting(chat), send=not stale)
+        ledger.redraw(after, fields, shell(after.lang), waiting(chat, after.live), send=not stale)
     if not isinstance(incoming.event, Tapped):
         ledger.erase(after, incoming.message_id, incoming.sent_at)
     if visit.carrier:
@@ -64,8 +65,8 @@ def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedra
 def leave_quietly(visit: Visit, ledger: Ledger, world: World) -> None:
     """The visit fades: as an exit, but it waits for everybody who is here (no new message, only an edit)."""
     fields = _cover(visit, world)
-    if visit.carrier:
-        ledger.erase(visit, visit.carrier, None)
+    for other in {visit.carrier, visit.notice} - {0}:
+        ledger.erase(visit, other, None)
     ledger.leave(visit.chat_id, visit.live, fields, Lane.BACKGROUND)
 
 
@@ -84,10 +85,11 @@ def _decide(event: Event, visit: Visit, world: World) -> tuple[Reply, render.Fie
 
 
 def _leave(incoming: Incoming, visit: Visit, ledger: Ledger, world: World) -> None:
-    """Exit: the message that was tapped is what is on the screen; it is covered, any other goes."""
+    """Exit: the message that was tapped is what is on the screen; else it is the lowest. It is covered, any other
+    goes."""
     tapped = incoming.message_id if isinstance(incoming.event, Tapped) else 0
-    live = tapped or visit.live
-    for other in {visit.live, visit.carrier, incoming.message_id} - {live, 0}:
+    live = tapped or visit.notice or visit.live
+    for other in {visit.live, visit.carrier, visit.notice, incoming.message_id} - {live, 0}:
         ledger.erase(visit, other, incoming.sent_at)
     fields = _cover(visit, world)
     ledger.leave(incoming.chat_id, live, fields, Lane.EXIT, incoming.update_id)
@@ -96,13 +98,20 @@ def _leave(incoming: Incoming, visit: Visit, ledger: Ledger, world: World) -> No
     ledger.counts["exit", ""] += 1
 
 
-def _seat(incoming: Incoming, before: Visit, after: Visit, ledger: Ledger) -> Visit:
-    """Which message is live now: the tapped one; after /start a new one at the bottom; else the same."""
+def _seat(incoming: Incoming, before: Visit, after: Visit, ledger: Ledger, *, redrawn: bool) -> Visit:
+    """Which message is live now: the tapped one; after /start a new one at the bottom; else the same. An
+    announcement that was tapped is opened; any other goes when the screen answers."""
     live = before.live
     if isinstance(incoming.event, Started) or (isinstance(incoming.event, Tapped) and not incoming.message_id):
         live = 0
     elif isinstance(incoming.event, Tapped):
         live = incoming.message_id
+        if live != before.live:
+            ledger.opened(before, live)
     if before.live and before.live != live:
         ledger.erase(before, before.live, None)
-    return after.but(live=live, carrier=0)
+    notice = 0 if before.notice == live else before.notice
+    if notice and redrawn:
+        ledger.fold(before, notice)
+        notice = 0
+    return after.but(live=live, carrier=0, notice=notice)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,14 +19,18 @@ from db.visit import Visit
 SEEN_LIFE = timedelta(hours=25)  # Telegram repeats an update for at most 24 h
 TRACE_LIFE = timedelta(hours=48)  # a bot can delete nothing older in a private chat
 
+_ID_BYTES = 8  # of a message id in a sealed trace; what follows marks an unopened announcement
+_NOTICE = b"!"
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A message that can still be deleted."""
+    """A message that can still be deleted. `notice`: it is an announcement nobody has opened yet."""
 
     chat_id: int
     message_id: int
     sent_at: datetime
+    notice: bool = False
 
 
 async def first_seen(connection: AsyncConnection, ids: Iterable[int], now: datetime) -> set[int]:
@@ -82,14 +87,20 @@ async def traces_of(
     connection: AsyncConnection, keys: Keyring, chats: Collection[bytes]
 ) -> dict[bytes, list[tuple[int, datetime]]]:
     """Per chat, message id and time of everything that can still be deleted."""
-    query = select(traces.c.chat, traces.c.sealed, traces.c.sent_at).where(traces.c.chat.in_(chats))
     by_chat: dict[bytes, list[tuple[int, datetime]]] = {}
-    for row in await connection.execute(query):
-        try:
-            message_id = int.from_bytes(keys.unseal("trace", row.sealed), "big")
-        except SealError:  # its day is over, and with it the right to delete the message
-            continue
-        by_chat.setdefault(row.chat, []).append((message_id, row.sent_at))
+    async for chat, plain, sent_at in _open_traces(connection, keys, chats):
+        by_chat.setdefault(chat, []).append((int.from_bytes(plain[:_ID_BYTES], "big"), sent_at))
+    return by_chat
+
+
+async def unopened(
+    connection: AsyncConnection, keys: Keyring, chats: Collection[bytes]
+) -> dict[bytes, list[tuple[int, datetime]]]:
+    """Per chat, the announcements that stand unopened: a chat whose visit has faded knows of them here only."""
+    by_chat: dict[bytes, list[tuple[int, datetime]]] = {}
+    async for chat, plain, sent_at in _open_traces(connection, keys, chats):
+        if plain.endswith(_NOTICE) and len(plain) > _ID_BYTES:
+            by_chat.setdefault(chat, []).append((int.from_bytes(plain[:_ID_BYTES], "big"), sent_at))
     return by_chat
 
 
@@ -99,7 +110,7 @@ async def add_traces(connection: AsyncConnection, keys: Keyring, added: Iterable
         {
             "message": keys.message(trace.chat_id, trace.message_id),
             "chat": keys.chat(trace.chat_id),
-            "sealed": keys.seal("trace", trace.message_id.to_bytes(8, "big"), trace.sent_at),
+            "sealed": keys.seal("trace", _traced(trace), trace.sent_at),
             "sent_at": trace.sent_at,
         }
         for trace in added
@@ -142,6 +153,19 @@ async def holdings(connection: AsyncConnection, keys: Keyring, chat_id: int) -> 
         query = select(func.count()).select_from(table).where(table.c.chat == chat)
         counts[table.name] = (await connection.execute(query)).scalar_one()
     return counts
+
+
+async def _open_traces(
+    connection: AsyncConnection, keys: Keyring, chats: Collection[bytes]
+) -> AsyncIterator[tuple[bytes, bytes, datetime]]:
+    query = select(traces.c.chat, traces.c.sealed, traces.c.sent_at).where(traces.c.chat.in_(chats))
+    for row in await connection.execute(query):
+        with suppress(SealError):  # its day is over, and with it the right to delete the message
+            yield row.chat, keys.unseal("trace", row.sealed), row.sent_at
+
+
+def _traced(trace: Trace) -> bytes:
+    return trace.message_id.to_bytes(_ID_BYTES, "big") + (_NOTICE if trace.notice else b"")
 
 
 def _opened(keys: Keyring, found: Iterable[Any]) -> Iterable[tuple[bytes, Visit]]:

@@ -14,9 +14,11 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db import because
+from db.because import Because
 from db.models import outbox
 from db.sealing import Keyring, SealError
 
@@ -38,12 +40,14 @@ class Kind(StrEnum):
     REDRAW  what the one live message shows: an edit, after a neutral shell has been sent if there is none yet.
             At most one waits per chat; a newer one replaces it.
     SEND    a short-lived second message (the location keyboard).
+    ANNOUNCE  a neutral line with one button: something is there to be read. At most one stands unopened in a chat.
     DELETE  messages to delete.
     OTHER   a call as it is (answering a tap, leaving a group).
     """
 
     REDRAW = "redraw"
     SEND = "send"
+    ANNOUNCE = "announce"
     DELETE = "delete"
     OTHER = "other"
 
@@ -52,6 +56,7 @@ class Kind(StrEnum):
 class Row:
     """One thing to send. `generation` 0 belongs to no visit and is never stale.
 
+    `because`: what it answers; a row that may put a new message into a chat is refused without it.
     `resumed`: read back after a restart, so what became of it before is not known.
     """
 
@@ -63,8 +68,17 @@ class Row:
     payload: dict[str, Any]
     made_at: datetime
     not_after: datetime
+    because: Because | None = None
     attempts: int = 0
     resumed: bool = False
+
+
+def clears(row: Row) -> bool:
+    """Whether the row covers or deletes for a visit that has faded: nothing newer makes that needless."""
+    return row.lane is Lane.BACKGROUND and row.kind in (Kind.REDRAW, Kind.DELETE)
+
+
+_CLEARS = and_(outbox.c.lane == Lane.BACKGROUND, outbox.c.kind.in_((Kind.REDRAW, Kind.DELETE)))
 
 
 class Order:
@@ -80,7 +94,9 @@ class Order:
 
 
 async def put(connection: AsyncConnection, keys: Keyring, rows: Iterable[Row]) -> None:
-    """Stores rows, sealed."""
+    """Stores rows, sealed. Raises FirstContactError for one that would speak first, and then stores none."""
+    rows = list(rows)
+    because.check(rows)
     values = [
         {
             "id": row.id,
@@ -107,16 +123,37 @@ async def drop(connection: AsyncConnection, ids: Collection[int]) -> None:
         await connection.execute(delete(outbox).where(outbox.c.id == bindparam("row")), [{"row": one} for one in ids])
 
 
-async def drop_chats(connection: AsyncConnection, chats: Collection[bytes]) -> None:
-    """Removes every unsent row of these chats, except what an earlier exit still has to do."""
+async def leave(connection: AsyncConnection, chats: Collection[bytes]) -> None:
+    """Removes every unsent row of chats whose visitor exits, except what an earlier exit or fade still has to cover
+    and delete: that is the exit's own business now and goes in its lane."""
     if chats:
-        await connection.execute(delete(outbox).where(outbox.c.chat.in_(chats), outbox.c.lane != Lane.EXIT))
+        of_these = outbox.c.chat.in_(chats)
+        await connection.execute(update(outbox).where(of_these, _CLEARS).values(lane=Lane.EXIT))
+        await connection.execute(delete(outbox).where(of_these, outbox.c.lane != Lane.EXIT))
+
+
+async def fade(connection: AsyncConnection, chats: Collection[bytes]) -> None:
+    """Removes unsent rows of chats whose visit fades, except what still has to be covered, deleted or announced."""
+    if chats:
+        stays = or_(outbox.c.lane == Lane.EXIT, _CLEARS, outbox.c.kind == Kind.ANNOUNCE)
+        await connection.execute(delete(outbox).where(outbox.c.chat.in_(chats), not_(stays)))
 
 
 async def drop_all(connection: AsyncConnection, chats: Collection[bytes]) -> None:
     """Removes everything for chats that cannot be reached any more."""
     if chats:
         await connection.execute(delete(outbox).where(outbox.c.chat.in_(chats)))
+
+
+async def announcing(connection: AsyncConnection, chats: Collection[bytes]) -> set[bytes]:
+    """Which of these chats have an announcement waiting or on its way."""
+    query = select(outbox.c.chat).where(outbox.c.chat.in_(chats), outbox.c.kind == Kind.ANNOUNCE)
+    return set((await connection.execute(query)).scalars())
+
+
+async def holds(connection: AsyncConnection, row: Row) -> bool:
+    """Whether the row is still to be sent: an exit takes it away, also while its call is in flight."""
+    return (await connection.execute(select(outbox.c.id).where(outbox.c.id == row.id))).first() is not None
 
 
 async def tried(connection: AsyncConnection, ids: Collection[int]) -> None:
@@ -148,7 +185,7 @@ async def waiting(connection: AsyncConnection, keys: Keyring) -> list[Row]:
                 payload,
                 found.made_at,
                 found.not_after,
-                found.attempts,
+                attempts=found.attempts,
                 resumed=True,
             )
         )

@@ -26,6 +26,8 @@ class Visit:
                 text answers; empty when nothing is asked.
     live        id of the one live message, 0 while it has not been sent.
     carrier     id of the short-lived message that carries the location keyboard, 0 when there is none.
+    notice      id of the neutral line that says something is there to be read, 0 when none stands unopened.
+    case        id of the open case this visit takes part in, 0 for none.
     """
 
     chat_id: int
@@ -34,6 +36,8 @@ class Visit:
     awaiting: str = ""
     live: int = 0
     carrier: int = 0
+    notice: int = 0
+    case: int = 0
 
     def but(self, **changes: object) -> Self:
         """The same visit with some fields replaced."""
@@ -41,10 +45,11 @@ class Visit:
 
     def pack(self) -> bytes:
         """Bytes to seal."""
-        fields = [self.chat_id, self.generation, self.lang, self.awaiting, self.live, self.carrier]
+        seats = [self.live, self.carrier, self.notice, self.case]
+        fields = [self.chat_id, self.generation, self.lang, self.awaiting, *seats]
         return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
-        """The visit back from unsealed bytes."""
+        """The visit back from unsealed bytes, also from those of a release that knew fewer fields."""
         return cls(*json.loads(packed))

@@ -12,7 +12,7 @@ from functools import cache
 
 from db.directory.directory import UnknownPhone
 from db.visit import Lang
-from flows.engine import Screen, World, screen
+from flows.engine import Action, Button, Screen, World, screen
 from flows.texts import DOMAIN, LOCALES, N_
 
 TIPS = (
@@ -46,6 +46,13 @@ def cover(lang: Lang, day: date) -> Screen:
 def shell(lang: Lang) -> str:
     """The text a message is sent with before its content is edited in: all a notification can show."""
     return _words(lang).gettext(N_("shell"))
+
+
+def announcement(lang: Lang, opens: Action) -> Screen:
+    """The line that says that something is there to be read: neutral, and never what."""
+    words = _words(lang)
+    button = Button(words.gettext(N_("announce.open")), opens)
+    return Screen(words.gettext(N_("announce.text")), ((button,),))
 
 
 def sorry(lang: Lang, world: World) -> Screen:

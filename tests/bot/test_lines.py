@@ -161,7 +161,7 @@ def test_a_newer_redraw_replaces_the_one_that_waits() -> None:
     lines.add(row(BOHDAN))
     ready(lines, Lane.REPLY)
     lines.add(old := row(BOHDAN))
-    assert lines.redraws(BOHDAN) == [old.id]
+    assert lines.redraws(BOHDAN, 0) == [old.id]
     lines.replace({old.id}, [BOHDAN])
-    assert lines.redraws(BOHDAN) == []
+    assert lines.redraws(BOHDAN, 0) == []
     assert lines.waiting == 0

@@ -52,7 +52,7 @@ async def test_an_exit_drops_what_waits_but_no_earlier_exit(store: Store, keys: 
     put = rows(clock)
     async with store.write() as connection:
         await outbox.put(connection, keys, put)
-        await outbox.drop_chats(connection, [ANNA])
+        await outbox.leave(connection, [ANNA])
         assert [one.id for one in await outbox.waiting(connection, keys)] == [one.id for one in put[1:]]
         await outbox.drop_all(connection, [ANNA])
         assert {one.chat for one in await outbox.waiting(connection, keys)} == {BOHDAN}
