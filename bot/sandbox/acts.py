@@ -15,7 +15,7 @@ def _send(person: Person, asked: Asked) -> Asked:
         where = asked["location"]
         message = person.send_location(float(where["lat"]), float(where["lon"]))
     elif "other" in asked:
-        message = person.send_other(str(asked["other"]))
+        message = person.send_other(str(asked["other"]), str(asked.get("caption") or ""))
     else:
         message = person.send(str(asked["text"]))
     return {"message_id": message.message_id}
@@ -25,7 +25,8 @@ def _edit(person: Person, asked: Asked) -> None:
     person.edit(asked["message_id"], str(asked["text"]))
 
 
-def _place(rows: list[Any], asked: Asked) -> Any:
+def place(rows: list[Any], asked: Asked) -> Any:
+    """The button at the row and column that were asked for."""
     row, column = asked["row"], asked["column"]
     if not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
         raise ValueError("there is no button at this place")
@@ -34,11 +35,11 @@ def _place(rows: list[Any], asked: Asked) -> Any:
 
 def _tap(person: Person, asked: Asked) -> None:
     message = person.message(asked["message_id"])
-    person.tap_button(message.message_id, _place(message.buttons, asked))
+    person.tap_button(message.message_id, place(message.buttons, asked))
 
 
 def _key(person: Person, asked: Asked) -> Asked:
-    return {"message_id": person.press_key(_place(person.reply_keyboard or [], asked)).message_id}
+    return {"message_id": person.press_key(place(person.reply_keyboard or [], asked)).message_id}
 
 
 def _delete(person: Person, asked: Asked) -> None:
@@ -58,5 +59,6 @@ ACTS: dict[str, Callable[[Person, Asked], Asked | None]] = {
     "clear": _clear,
     "read": lambda person, _: person.read(),
     "block": lambda person, _: person.block(),
+    "protect": lambda person, asked: person.protect(bool(asked.get("on", True))),
     "unblock": lambda person, _: person.unblock(),
 }

@@ -13,6 +13,7 @@ _DEFAULT_SCOPE = '{"type": "default"}'
 class Card:
     id: int
     username: str = "sandbox_bot"
+    reads_all: bool = False  # privacy mode switched off by its owner
     given_name: str = "Bot"  # what its owner called it, shown where `names` has nothing
     names: dict[str, str] = field(default_factory=dict)  # language code, or "" → text
     descriptions: dict[str, str] = field(default_factory=dict)

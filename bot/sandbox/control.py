@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.sandbox.acts import ACTS
 from bot.sandbox.faults import Faults
+from bot.sandbox.group_acts import GROUP_ACTS, act_in_group
 from bot.sandbox.limits import Limits
 from bot.sandbox.people import Person
 from bot.sandbox.state import whole_state
@@ -43,6 +44,7 @@ def control_routes(sandbox: Sandbox) -> list[web.RouteDef]:
         web.get("/sandbox/events", events),
         web.get("/sandbox/calls", orders.calls),
         web.post("/sandbox/chats", _asked(orders.new_chat)),
+        web.post("/sandbox/groups", _asked(orders.new_group)),
         web.post("/sandbox/chats/{chat_id}/{act}", orders.act),
         web.post("/sandbox/push", _asked(orders.push)),
         web.post("/sandbox/faults", _asked(orders.faults)),
@@ -101,17 +103,39 @@ class _Orders:
         return web.json_response({"calls": [call.to_json() for call in calls]}, dumps=_tolerant)
 
     async def act(self, request: web.Request) -> web.Response:
-        chat_id, act = request.match_info["chat_id"], ACTS.get(request.match_info["act"])
+        chat_id, name = request.match_info["chat_id"], request.match_info["act"]
+        act = ACTS.get(name)
         number = int(chat_id) if chat_id.lstrip("-").isdecimal() else 0
         chat = self._sandbox.cloud.chats.get(number)
+        if chat is not None and not chat.private and name in GROUP_ACTS:
+            group = self._sandbox.group(chat_id=number)
+            return await _asked(lambda asked: act_in_group(group, name, self._known_person, asked))(request)
         if chat is None or act is None or not chat.private:
             raise web.HTTPNotFound
         person: Person = self._sandbox.person(number)
         return await _asked(lambda asked: act(person, asked))(request)
 
+    def _known_person(self, person_id: int) -> Person:
+        if person_id not in self._sandbox.cloud.chats:
+            raise ValueError(f"nobody here has the id {person_id}")
+        return self._sandbox.person(person_id)
+
     def new_chat(self, asked: Asked) -> Asked:
         name, lang, persona = (str(asked.get(key) or default) for key, default in _NEWCOMER)
-        return {"id": self._sandbox.person(name=name, lang=lang, persona=persona).chat_id}
+        username = asked.get("username")
+        groups = [self._sandbox.known_group(chat_id) for chat_id in asked.get("groups", ())]
+        person = self._sandbox.person(name=name, lang=lang, persona=persona, username=username)
+        for group in groups:
+            group.join(person)
+        return {"id": person.chat_id}
+
+    def new_group(self, asked: Asked) -> Asked:
+        kind = asked.get("kind", "supergroup")
+        if kind not in ("group", "supergroup", "channel"):
+            raise ValueError(f"no group is of the kind {kind!r}")
+        members = [self._known_person(person_id) for person_id in asked.get("members", ())]
+        title, admin = str(asked.get("title") or "Група"), bool(asked.get("admin", False))
+        return {"id": self._sandbox.group(title, kind=kind, members=members, admin=admin).chat_id}
 
     def push(self, asked: Any) -> None:
         self._sandbox.push(asked)
@@ -121,8 +145,9 @@ class _Orders:
         if "delay" in wanted:
             low, high = wanted["delay"]
             wanted["delay"] = (float(low), float(high))
-        if wanted.get("methods") is not None:
-            wanted["methods"] = frozenset(wanted["methods"])
+        for name in ("methods", "chats"):
+            if wanted.get(name) is not None:
+                wanted[name] = frozenset(wanted[name])
         self._sandbox.faults = replace(self._sandbox.faults, **wanted)
 
     def clock(self, asked: Asked) -> None:
@@ -140,7 +165,7 @@ def _known(asked: Asked, kind: type[Faults] | type[Limits]) -> Asked:
     if unknown := asked.keys() - names:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
     for name, value in asked.items():
-        if name not in ("delay", "methods", "enforced") and (
+        if name not in ("delay", "methods", "chats", "enforced") and (
             isinstance(value, bool) or not isinstance(value, int | float)
         ):
             raise ValueError(f"{name} must be a number")

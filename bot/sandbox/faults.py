@@ -26,7 +26,8 @@ class Fate(Enum):
 @dataclass
 class Faults:
     """Shares of calls (0..1) that meet each fault. 429 and 5xx have no effect; a drop may come on either side
-    of it. `methods` narrows the faults to those methods; None means all of them, getUpdates included."""
+    of it. `methods` narrows the faults to those methods (None means all of them, getUpdates included), `chats` to
+    calls that concern those chats."""
 
     rate_429: float = 0.0
     rate_5xx: float = 0.0
@@ -34,9 +35,11 @@ class Faults:
     delay: tuple[float, float] = (0.0, 0.0)  # seconds, shortest and longest
     retry_after: int = 1  # seconds
     methods: frozenset[str] | None = None
+    chats: frozenset[int] | None = None
 
-    def concern(self, method: str) -> bool:
-        return self.methods is None or method in self.methods
+    def concern(self, method: str, chat_id: int | None = None) -> bool:
+        """Whether a call to this method, about this chat, meets them."""
+        return (self.methods is None or method in self.methods) and (self.chats is None or chat_id in self.chats)
 
     def fate(self, random: Random) -> Fate:
         draw = random.random()

@@ -1,31 +1,50 @@
-"""A group the bot was added to."""
+"""A group the bot was added to: the bot's standing in it, its upgrade, and what people do there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.cloud import Cloud
 from bot.sandbox.entities import detect
+from bot.sandbox.hearing import heard
+from bot.sandbox.keyboards import Button
+from bot.sandbox.membership import Membership
 from bot.sandbox.message import Message
-from bot.sandbox.people import Person
+from bot.sandbox.people import WORDED, Person
 
-_FIRST = -1_001_000_000_001  # supergroups and channels count down from here, as on Telegram
+_FIRST_SUPERGROUP = -1_001_000_000_001  # supergroups and channels count down from here, as on Telegram
+_FIRST_GROUP = -4_000_001  # a basic group has a short id
 
 
-class Group:
-    """`messages` are those everybody in it sees. Adding the bot is told to it by a `my_chat_member`."""
+def found(
+    cloud: Cloud,
+    title: str,
+    kind: str,
+    chat_id: int | None = None,
+    *,
+    members: Iterable[Person] = (),
+    admin: bool = False,
+) -> Group:
+    """A new group with these members and the bot, which hears of being added (and promoted) and of nothing else."""
+    first = _FIRST_GROUP if kind == "group" else _FIRST_SUPERGROUP
+    if chat_id is None:
+        same = (known for known in cloud.chats if known <= first and (kind == "group") == (known > _FIRST_SUPERGROUP))
+        chat_id = min(same, default=first + 1) - 1
+    group = Group(
+        cloud, cloud.add_chat(Chat(chat_id, kind, title, persona="operator", started=True, bot_status="left"))
+    )
+    for place, person in enumerate(members):
+        group.seat(person, "member" if place else "creator")
+    group.add_bot()
+    if admin:
+        group.promote()
+    return group
 
-    def __init__(self, cloud: Cloud, *, chat_id: int | None, title: str, kind: str) -> None:
-        self._cloud = cloud
-        if chat_id is None:
-            chat_id = min((known for known in cloud.chats if known <= _FIRST), default=_FIRST + 1) - 1
-        self.chat = cloud.add_chat(Chat(chat_id, kind, title, persona="operator", started=True))
-        self._membership("left", "member")
 
-    @property
-    def chat_id(self) -> int:
-        return self.chat.id
+class Group(Membership):
+    """`messages` are those everybody in it sees. ValueError when a real phone would not offer the action."""
 
     @property
     def messages(self) -> list[Message]:
@@ -33,51 +52,145 @@ class Group:
 
     @property
     def bot_messages(self) -> list[Message]:
-        return [message for message in self.chat.visible if message.sender == "bot"]
+        """Without Telegram's own lines."""
+        return [message for message in self.chat.visible if message.sender == "bot" and not message.service]
 
-    def say(self, person: Person, text: str) -> Message:
-        """Somebody writes in the group."""
-        message = Message(
-            self._cloud.next_message_id(self.chat),
-            self.chat.api,
-            person.api,
-            "user",
-            self._cloud.clock.now(),
-            text=text,
-            entities=detect(text),
-        )
-        self.chat.add(message)
-        self._tell("message", message.to_api())
+    @property
+    def pinned(self) -> Message | None:
+        """The newest pinned message."""
+        return self.chat.messages[self.chat.pinned[-1]] if self.chat.pinned else None
+
+    def message(self, message_id: int) -> Message:
+        message = self.chat.messages.get(message_id)
+        if message is None:
+            raise ValueError(f"no message {message_id} in this group")
         return message
 
-    def promote(self) -> None:
-        """Makes the bot an administrator, who may delete what anyone wrote, however old."""
-        self._membership(self.chat.bot_status, "administrator")
+    # --- what people do in it ---
 
-    def remove_bot(self) -> None:
-        self._membership(self.chat.bot_status, "kicked")
+    def say(self, person: Person, text: str, *, reply_to: int | None = None) -> Message:
+        """Somebody writes in the group; who was not in it joins without a word about it."""
+        extra = {} if reply_to is None else {"reply_to_message": self.message(reply_to).to_api()}
+        return self._said(person, "text", text=text, entities=detect(text), extra=extra)
 
-    def _membership(self, old: str, new: str) -> None:
-        self.chat.bot_status = new
-        bot = self._cloud.card.user
-        states = [_membership(bot, status) for status in (old, new)]
-        adder = {"id": 1, "is_bot": False, "first_name": "Sample"}
-        self._tell(
-            "my_chat_member",
-            {
-                "chat": self.chat.api,
-                "from": adder,
-                "date": self._cloud.clock.unix(),
-                "old_chat_member": states[0],
-                "new_chat_member": states[1],
-            },
-        )
+    def send_other(self, person: Person, kind: str, caption: str = "") -> Message:
+        """A photo, voice …"""
+        extra = person.attachment(kind)
+        return self._said(person, kind, text=caption, entities=detect(caption), extra=extra)
 
-    def _tell(self, kind: str, body: dict[str, Any]) -> None:
-        self._cloud.updates.push({kind: body})
+    def edit(self, person: Person, message_id: int, text: str) -> Message:
+        message = self._own(person, message_id)
+        if message.kind not in WORDED:
+            raise ValueError("only texts and captions can be edited")
+        message.text, message.entities, message.edited = text, detect(text), self._cloud.clock.now()
+        if heard(self._cloud, self.chat, message):
+            self._cloud.updates.push({"edited_message": message.to_api()})
+        self._cloud.changes.touch()
+        return message
+
+    def delete(self, person: Person, message_id: int) -> None:
+        """One's own message, or anybody's by an administrator: gone for all. The bot is not told."""
+        if self.chat.members.get(person.chat_id) not in ("creator", "administrator"):
+            self._own(person, message_id)
+        self.chat.erase(self.message(message_id).message_id)
         self._cloud.changes.touch()
 
+    def tap(self, person: Person, message_id: int, label_or_data: str) -> str | None:
+        """A button under a message. The query id, or None for a link or copy button."""
+        button = self.message(message_id).button(label_or_data)
+        if button is None:
+            raise ValueError(f"message {message_id} has no button {label_or_data!r}")
+        return self.tap_button(person, message_id, button)
 
-def _membership(bot: dict[str, Any], status: str) -> dict[str, Any]:
-    extra: dict[str, Any] = {"until_date": 0} if status == "kicked" else {}
-    return {"user": bot, "status": status, **extra}
+    def tap_button(self, person: Person, message_id: int, button: Button) -> str | None:
+        self._inside(person)
+        return person.use(self.chat, self.message(message_id), button)
+
+    def press(self, person: Person, label: str) -> str | None:
+        """The button with these words (or this data) on the newest message that has it."""
+        for message in reversed(self.messages):
+            if message.sender == "bot" and (button := message.button(label)) is not None:
+                return self.tap_button(person, message.message_id, button)
+        raise ValueError(f"nothing to press says {label!r}")
+
+    def read(self, person: Person) -> None:
+        """Opens the group, so nothing in it is unread."""
+        self.screen(person).unseen.clear()
+        self._cloud.changes.touch()
+
+    def pin(self, person: Person, message_id: int) -> None:
+        """Somebody pins a message; the bot hears of it as of every service message."""
+        self._inside(person)
+        message = self.message(message_id)
+        self.chat.pinned.append(message_id)
+        self._cloud.service(self.chat, person.api, "pinned_message", message.to_api())
+        self._cloud.changes.touch()
+
+    # --- what becomes of it ---
+
+    def protect(self, on: bool = True) -> None:
+        """The owner forbids saving and forwarding; what is written from now on is marked."""
+        self.chat.protected = on
+        self._cloud.changes.touch()
+
+    def upgrade(self) -> Group:
+        """A basic group becomes a supergroup with a new id; both sides of the move are told by a service message.
+
+        Messages stay behind: a bot can no longer reach them.
+        """
+        old = self.chat
+        if old.type != "group" or old.moved_to is not None:
+            raise ValueError("only a basic group can be upgraded, once")
+        same = (known for known in self._cloud.chats if known <= _FIRST_SUPERGROUP)
+        new_id = min(same, default=_FIRST_SUPERGROUP + 1) - 1
+        new = self._cloud.add_chat(
+            Chat(
+                new_id,
+                "supergroup",
+                old.title,
+                persona=old.persona,
+                started=True,
+                protected=old.protected,
+                bot_status=old.bot_status,
+                bot_rights=dict(old.bot_rights),
+                permissions=dict(old.permissions),
+                members=dict(old.members),
+                screens=dict(old.screens),
+            )
+        )
+        for screen in new.screens.values():
+            screen.unseen.clear()
+        self._cloud.service(old, self.owner, "migrate_to_chat_id", new.id)
+        old.moved_to = new.id
+        self._cloud.service(new, self.owner, "migrate_from_chat_id", old.id)
+        self._cloud.changes.touch()
+        return Group(self._cloud, new)
+
+    def open_topic(self, name: str = "Topic") -> int:
+        """A topic's thread id; what the bot sends there needs it."""
+        message = self._cloud.service(
+            self.chat, self.owner, "forum_topic_created", {"name": name, "icon_color": 7322096}
+        )
+        self.chat.topics.add(message.message_id)
+        self._cloud.changes.touch()
+        return message.message_id
+
+    def lose_topic(self, thread_id: int) -> None:
+        """Deletes a topic. The bot is not told; it finds out by a 400."""
+        self.chat.topics.remove(thread_id)
+        self._cloud.changes.touch()
+
+    def _said(self, person: Person, kind: str, **details: Any) -> Message:
+        self.seat(person)
+        message = self._cloud.from_person(self.chat, person.api, kind=kind, **details)
+        if heard(self._cloud, self.chat, message):
+            self._cloud.updates.push({"message": message.to_api()})
+        self._cloud.changes.touch()
+        return message
+
+    def _own(self, person: Person, message_id: int) -> Message:
+        self._inside(person)
+        message = self.message(message_id)
+        if message.author.get("id") != person.chat_id or message.service:
+            raise ValueError("only one's own messages can be changed")
+        return message

@@ -18,7 +18,7 @@ class Message:
     author: dict[str, Any]  # Bot API User
     sender: str  # bot | user
     date: datetime
-    text: str = ""
+    text: str = ""  # or the caption of a photo or voice message
     entities: list[Entity] = field(default_factory=list)
     kind: str = "text"  # or location, photo, voice …
     extra: dict[str, Any] = field(default_factory=dict)  # further Bot API fields: location, photo, forward_origin …
@@ -27,6 +27,7 @@ class Message:
     silent: bool = False
     protected: bool = False
     preview_options: dict[str, Any] | None = None
+    service: bool = False  # Telegram's own line: somebody joined, a message was pinned …; `kind` says which
     hidden: bool = False  # the person deleted it for themselves only
 
     @property
@@ -71,9 +72,9 @@ class Message:
         if self.edited is not None:
             answer["edit_date"] = int(self.edited.timestamp())
         if self.text:
-            answer["text"] = self.text
+            answer["text" if self.kind == "text" else "caption"] = self.text
         if self.entities:
-            answer["entities"] = self.entities
+            answer["entities" if self.kind == "text" else "caption_entities"] = self.entities
         if self.extra:
             answer.update(self.extra)
         if self.markup.inline:

@@ -77,6 +77,10 @@ def _takes(words: str) -> dict[str, Reader]:
 
 _LANGUAGE = "s:language_code"
 _SCOPED = f"j:scope {_LANGUAGE}"
+_SENT = (
+    "b:disable_notification b:protect_content b:allow_paid_broadcast s:message_effect_id j:reply_parameters"
+    " j:reply_markup"
+)
 METHODS: dict[str, dict[str, Reader]] = {
     method: _takes(words)
     for method, words in {
@@ -88,9 +92,15 @@ METHODS: dict[str, dict[str, Reader]] = {
         " b:drop_pending_updates s:secret_token",
         "deleteWebhook": "b:drop_pending_updates",
         "getWebhookInfo": "",
-        "sendMessage": "c:chat_id i:message_thread_id s:text s:parse_mode j:entities j:link_preview_options"
-        " b:disable_notification b:protect_content b:allow_paid_broadcast s:message_effect_id j:reply_parameters"
-        " j:reply_markup",
+        "sendMessage": f"c:chat_id i:message_thread_id s:text s:parse_mode j:entities j:link_preview_options {_SENT}",
+        "copyMessage": "c:chat_id i:message_thread_id c:from_chat_id i:message_id s:caption s:parse_mode"
+        f" j:caption_entities {_SENT}",
+        "sendPhoto": f"c:chat_id i:message_thread_id s:photo s:caption s:parse_mode j:caption_entities {_SENT}",
+        "sendVoice": "c:chat_id i:message_thread_id s:voice i:duration s:caption s:parse_mode j:caption_entities"
+        f" {_SENT}",
+        "pinChatMessage": "c:chat_id i:message_id b:disable_notification",
+        "unpinChatMessage": "c:chat_id i:message_id",
+        "unpinAllChatMessages": "c:chat_id",
         "editMessageText": "c:chat_id i:message_id s:text s:parse_mode j:entities j:link_preview_options"
         " j:reply_markup",
         "editMessageReplyMarkup": "c:chat_id i:message_id j:reply_markup",
@@ -113,6 +123,8 @@ METHODS: dict[str, dict[str, Reader]] = {
         "leaveChat": "c:chat_id",
         "getChat": "c:chat_id",
         "getChatMember": "c:chat_id i:user_id",
+        "getChatAdministrators": "c:chat_id",
+        "getChatMemberCount": "c:chat_id",
         "sendChatAction": "c:chat_id i:message_thread_id s:action",
     }.items()
 }

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.sandbox.chat import Chat
 from bot.sandbox.entities import detect
-from bot.sandbox.keyboards import Button, Markup
+from bot.sandbox.keyboards import Button
 from bot.sandbox.media import media
 from bot.sandbox.message import Message
 from bot.sandbox.phone import Phone
+from bot.sandbox.tapping import tap_callback
+
+WORDED = ("text", "photo", "voice", "video", "document", "audio", "animation")  # kinds with a text or a caption
 
 
 class Person(Phone):
@@ -22,9 +26,17 @@ class Person(Phone):
     def send_location(self, latitude: float, longitude: float) -> Message:
         return self._send("location", extra={"location": {"latitude": latitude, "longitude": longitude}})
 
-    def send_other(self, kind: str) -> Message:
-        """A photo, voice, sticker, contact, document, poll, video …"""
-        return self._send(kind, extra=media(kind, self.api))
+    def say(self, text: str) -> Message:
+        """The same as `send`, as `Group.say` has it."""
+        return self.send(text)
+
+    def send_other(self, kind: str, caption: str = "") -> Message:
+        """A photo, voice, sticker, contact, document, poll, video …; its file can be passed on by its id."""
+        return self._send(kind, text=caption, entities=detect(caption), extra=self.attachment(kind))
+
+    def attachment(self, kind: str) -> dict[str, Any]:
+        """The Bot API fields of something this person takes from their phone."""
+        return media(self._cloud, kind, self.api)
 
     def forward(self, what: str | int, *, sender: str = "Someone Else") -> Message:
         """A text that somebody else wrote elsewhere, or a message of this chat by its id."""
@@ -43,8 +55,8 @@ class Person(Phone):
     def edit(self, message_id: int, text: str) -> Message:
         self._able()
         message = self.message(message_id)
-        if message.sender != "user" or message.kind != "text":
-            raise ValueError("only one's own texts can be edited")
+        if message.sender != "user" or message.kind not in WORDED:
+            raise ValueError("only one's own texts and captions can be edited")
         message.text, message.entities, message.edited = text, detect(text), self._cloud.clock.now()
         self._update("edited_message", message.to_api())
         return message
@@ -58,21 +70,19 @@ class Person(Phone):
 
     def tap_button(self, message_id: int, button: Button) -> str | None:
         self._able()
-        self.chat.toast = None
-        self.chat.unseen.clear()
+        return self.use(self.chat, self.message(message_id), button)
+
+    def use(self, chat: Chat, message: Message, button: Button) -> str | None:
+        """Presses a button in this chat, a group or the private one, on this person's phone."""
+        if button.kind == "callback":
+            return tap_callback(self._cloud, chat, self.api, message, button.value)
         if button.kind == "copy":
             self.clipboard = button.value
-        elif button.kind == "url":
+        else:
             self.opened.append(button.value)
-        if button.kind != "callback":
-            self._cloud.changes.touch()
-            return None
-        query_id = self._cloud.open_query(self.chat.id)
-        message = self.message(message_id).to_api()
-        instance = f"-{self.chat.id}"
-        query = {"id": query_id, "from": self.api, "message": message, "chat_instance": instance, "data": button.value}
-        self._update("callback_query", query)
-        return query_id
+        chat.screens[self.chat_id].unseen.clear()
+        self._cloud.changes.touch()
+        return None
 
     def press(self, label: str) -> str | Message | None:
         """The button with these words (or this data) on the newest message that has it, keys included."""
@@ -97,7 +107,7 @@ class Person(Phone):
 
     def read(self) -> None:
         """Opens the chat, so nothing in it is unread."""
-        self.chat.unseen.clear()
+        self.chat.own.unseen.clear()
         self._cloud.changes.touch()
 
     def delete(self, message_id: int, for_both: bool = True) -> None:
@@ -112,6 +122,11 @@ class Person(Phone):
             remove(message.message_id)
         self._cloud.changes.touch()
 
+    def protect(self, on: bool = True) -> None:
+        """Forbids saving and forwarding from this chat; what is written from now on is marked."""
+        self.chat.protected = on
+        self._cloud.changes.touch()
+
     def block(self) -> None:
         self._membership(blocked=True)
 
@@ -124,20 +139,8 @@ class Person(Phone):
 
     def _send(self, kind: str, **details: Any) -> Message:
         self._able()
-        chat = self.chat
-        message = Message(
-            self._cloud.next_message_id(chat),
-            chat.api,
-            self.api,
-            "user",
-            self._cloud.clock.now(),
-            kind=kind,
-            markup=Markup(),
-            **details,
-        )
-        chat.add(message)
-        chat.started = True
-        chat.unseen.clear()
+        self.chat.started = True
+        message = self._cloud.from_person(self.chat, self.api, kind=kind, **details)
         self._update("message", message.to_api())
         return message
 
@@ -164,5 +167,4 @@ class Person(Phone):
         )
 
     def _update(self, kind: str, body: dict[str, Any]) -> None:
-        self._cloud.updates.push({kind: body})
-        self._cloud.changes.touch()
+        self._cloud.tell(kind, body)

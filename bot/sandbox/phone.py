@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.chat import Chat, ChatListLine, Notification
+from bot.sandbox.chat import Chat
 from bot.sandbox.cloud import Cloud
 from bot.sandbox.message import Message
+from bot.sandbox.screen import ChatListLine, Notification
 
 KYIV = (50.4501, 30.5234)
 
@@ -24,8 +25,7 @@ class Phone:
     @property
     def api(self) -> dict[str, Any]:
         """Bot API User."""
-        chat = self.chat
-        return {"id": chat.id, "is_bot": False, "first_name": chat.title, "language_code": chat.lang}
+        return self.chat.user
 
     @property
     def chat_id(self) -> int:
@@ -47,16 +47,21 @@ class Phone:
 
     @property
     def lock_screen(self) -> list[Notification]:
-        return self.chat.lock_screen
+        return self.chat.own.lock_screen
 
     @property
     def chat_list_line(self) -> ChatListLine:
-        return self.chat.line(self._cloud.card.name(self.chat.lang))
+        return self.chat.line(self._cloud.card.name(self.chat.lang), self.chat.own)
 
     @property
     def toast(self) -> str | None:
         """The words the last answered tap showed."""
-        return self.chat.toast
+        return self.chat.own.toast
+
+    @property
+    def alert(self) -> bool:
+        """Whether those words stand until they are closed."""
+        return self.chat.own.alert
 
     def message(self, message_id: int) -> Message:
         message = self.chat.messages.get(message_id)

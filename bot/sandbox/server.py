@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from bot.sandbox.control import control_routes
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.events import Listeners
 from bot.sandbox.faults import Fate, Faults, Gate
-from bot.sandbox.group import Group
+from bot.sandbox.group import Group, found
 from bot.sandbox.limits import Limits
 from bot.sandbox.people import Person
 from bot.sandbox.refusal import Refusal
@@ -90,14 +90,22 @@ class Sandbox:
     # --- who is there ---
 
     def person(
-        self, chat_id: int | None = None, *, name: str = "Зразок", lang: str = "uk", persona: str = "survivor"
+        self,
+        chat_id: int | None = None,
+        *,
+        name: str = "Зразок",
+        lang: str = "uk",
+        persona: str = "survivor",
+        username: str | None = None,
     ) -> Person:
-        """A private chat with the bot; the same one for a chat id that is there already."""
+        """A private chat with the bot; the same one for a chat id that is there already. Without a `username` a
+        made-up one stands in every update of theirs; "" means that they have none."""
         if chat_id is None:
             chat_id = self.cloud.free_chat_id()
         chat = self.cloud.chats.get(chat_id)
         if chat is None:
-            chat = self.cloud.add_chat(Chat(chat_id, "private", name, persona, lang))
+            username = f"sample_{chat_id}" if username is None else username
+            chat = self.cloud.add_chat(Chat(chat_id, "private", name, persona, lang, username))
         if not chat.private:
             raise ValueError(f"{chat_id} is a {chat.type}")
         person = self._people.get(chat_id)
@@ -105,9 +113,26 @@ class Sandbox:
             person = self._people[chat_id] = Person(self.cloud, chat)
         return person
 
-    def group(self, title: str = "Група", *, chat_id: int | None = None, kind: str = "supergroup") -> Group:
-        """A group to which the bot is added (it hears of it)."""
-        return Group(self.cloud, chat_id=chat_id, title=title, kind=kind)
+    def group(
+        self,
+        title: str = "Група",
+        *,
+        chat_id: int | None = None,
+        kind: str = "supergroup",
+        members: Iterable[Person] = (),
+        admin: bool = False,
+    ) -> Group:
+        """A group to which the bot is added (it hears of it), as an administrator if `admin`; the first of its
+        members owns it. The same one for a chat id that is there already."""
+        if chat_id is not None and chat_id in self.cloud.chats:
+            return self.known_group(chat_id)
+        return found(self.cloud, title, kind, chat_id, members=members, admin=admin)
+
+    def known_group(self, chat_id: int) -> Group:
+        """A group that is there. ValueError when there is none."""
+        if chat_id not in self.cloud.chats:
+            raise ValueError(f"there is no group {chat_id}")
+        return Group(self.cloud, self.cloud.chats[chat_id])
 
     def push(self, raw_update: Any) -> None:
         """Any update at all, malformed included; one without an `update_id` is given the next."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.message import Message
+from bot.sandbox.screen import Screen
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
@@ -56,25 +57,56 @@ def faults_json(sandbox: Sandbox) -> dict[str, Any]:
         "delay": list(faults.delay),
         "retry_after": faults.retry_after,
         "methods": sorted(faults.methods) if faults.methods is not None else None,
+        "chats": sorted(faults.chats) if faults.chats is not None else None,
     }
 
 
 async def _chat(sandbox: Sandbox, chat: Chat) -> dict[str, Any]:
-    holdings = await sandbox.inspect(chat.id) if sandbox.inspect is not None and chat.private else None
-    name = sandbox.cloud.card.name(chat.lang) if chat.private else chat.title
-    line = chat.line(name)
-    return {
+    shown: dict[str, Any] = {
         "id": chat.id,
         "type": chat.type,
         "title": chat.title,
+        "protected": chat.protected,
+        "pinned": chat.pinned[-1] if chat.pinned else None,
+        "messages": [_message(message) for message in chat.visible],
+    }
+    if not chat.private:
+        return {**shown, **_group(sandbox, chat)}
+    return {
+        **shown,
         "persona": chat.persona,
         "lang": chat.lang,
+        "username": chat.username,
         "blocked": chat.blocked,
-        "messages": [_message(message) for message in chat.visible],
         "reply_keyboard": _keyboard(chat),
+        "holdings": await sandbox.inspect(chat.id) if sandbox.inspect is not None else None,
+        **_screen(chat, chat.own, sandbox.cloud.card.name(chat.lang)),
+    }
+
+
+def _group(sandbox: Sandbox, chat: Chat) -> dict[str, Any]:
+    """A group: the bot's standing, and what each member's phone shows of it."""
+    members = []
+    for person_id, screen in chat.screens.items():
+        person = sandbox.cloud.chats.get(person_id)
+        if person is not None:
+            who = {"id": person.id, "name": person.title, "status": chat.members.get(person_id, "member")}
+            members.append({**who, **_screen(chat, screen, chat.title)})
+    return {
+        "bot": {"status": chat.bot_status, "rights": chat.bot_rights},
+        "permissions": chat.permissions,
+        "topics": sorted(chat.topics),
+        "moved_to": chat.moved_to,
+        "members": members,
+    }
+
+
+def _screen(chat: Chat, screen: Screen, title: str) -> dict[str, Any]:
+    line, popup = chat.line(title, screen), screen.popup
+    return {
         "lock_screen": [
             {"at": note.at.isoformat(), "title": note.title, "preview": note.preview, "silent": note.silent}
-            for note in chat.lock_screen[-_NOTIFICATIONS:]
+            for note in screen.lock_screen[-_NOTIFICATIONS:]
         ],
         "chat_list": {
             "title": line.title,
@@ -82,8 +114,7 @@ async def _chat(sandbox: Sandbox, chat: Chat) -> dict[str, Any]:
             "at": line.at.isoformat() if line.at else None,
             "unread": line.unread,
         },
-        "holdings": holdings,
-        "toast": chat.toast,
+        "toast": {"text": popup.text, "alert": popup.alert, "number": popup.number} if popup else None,
     }
 
 
@@ -91,6 +122,9 @@ def _message(message: Message) -> dict[str, Any]:
     return {
         "message_id": message.message_id,
         "from": message.sender,
+        "author": {"id": message.author.get("id"), "name": message.author.get("first_name", "")},
+        "service": _service(message) if message.service else None,
+        "reply_to": _quote(message.extra.get("reply_to_message")),
         "date": message.date.isoformat(),
         "edited": message.edited.isoformat() if message.edited else None,
         "text": message.text,
@@ -104,6 +138,21 @@ def _message(message: Message) -> dict[str, Any]:
             for row in message.buttons
         ],
     }
+
+
+def _service(message: Message) -> dict[str, Any]:
+    """Telegram's own line: what happened, and to whom."""
+    value = message.extra[message.kind]
+    people = value if isinstance(value, list) else [value]
+    names = [user["first_name"] for user in people if isinstance(user, dict) and "first_name" in user]
+    return {"what": message.kind, "names": names}
+
+
+def _quote(answered: Any) -> dict[str, Any] | None:
+    if not isinstance(answered, dict):
+        return None
+    words = answered.get("text") or answered.get("caption") or ""
+    return {"message_id": answered["message_id"], "name": answered["from"].get("first_name", ""), "text": words}
 
 
 def _keyboard(chat: Chat) -> dict[str, Any] | None:

@@ -27,7 +27,9 @@ def learn(cloud: Cloud, update: Any) -> None:
         message = query.get("message")
         chat = _message(cloud, message) if isinstance(message, dict) else None
         if chat is not None and isinstance(query.get("id"), str):
-            cloud.note_query(query["id"], chat.id)
+            tapper = query.get("from")
+            tapper_id = tapper.get("id") if isinstance(tapper, dict) else None
+            cloud.note_query(query["id"], chat.id, tapper_id if isinstance(tapper_id, int) else chat.id)
     if isinstance(member := update.get("my_chat_member"), dict):
         _chat(cloud, member.get("chat"), member.get("from"))
 

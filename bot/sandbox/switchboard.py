@@ -91,7 +91,7 @@ class Switchboard:
 
     async def _fate(self, call: Call) -> Fate:
         fate = Fate.ANSWERED
-        if self.faults.concern(call.method):
+        if self.faults.concern(call.method, call.chat_id):
             fate = self.faults.fate(self.random)
             if self.faults.delay[1] > 0:
                 await asyncio.sleep(self.random.uniform(*self.faults.delay))

@@ -141,6 +141,91 @@ async def test_mistaken_orders_are_explained(sandbox: Sandbox, api: Api, person:
     assert {**after, "now": ""} == {**before, "now": ""}
 
 
+async def test_a_desk_at_the_page(sandbox: Sandbox, api: Api, person: Person) -> None:
+    """A group, its people and the bot's rights are at hand over HTTP, each hand under its own name."""
+    _, made = await post(api, sandbox, "groups", {"title": "Зразок", "members": [person.chat_id], "kind": "group"})
+    _, hired = await post(api, sandbox, "chats", {"name": "Друга", "persona": "operator", "groups": [made["id"]]})
+    place, first, second = f"chats/{made['id']}", {"person": person.chat_id}, {"person": hired["id"]}
+    sent = await api.ok("sendMessage", chat_id=made["id"], text="card", reply_markup=inline(["Take"]))
+    for act, body in (
+        ("tap", {**second, "message_id": sent["message_id"], "row": 0, "column": 0}),
+        ("send", {**second, "text": "mine", "reply_to": sent["message_id"]}),
+        ("send", {**second, "other": "photo", "caption": "x"}),
+        ("edit", {**second, "message_id": sent["message_id"] + 1, "text": "ours"}),
+        ("pin", {**first, "message_id": sent["message_id"]}),
+        ("read", first),
+        ("promote", {"rights": {"can_delete_messages": False}}),
+        ("permit", {"rights": {"can_send_messages": False}}),
+        ("protect", {"on": True}),
+        ("appoint", second),
+    ):
+        status, answer = await post(api, sandbox, f"{place}/{act}", body)
+        assert (status, answer["ok"]) == (200, True), (act, answer)
+    (group,) = [chat for chat in (await shown(api, sandbox))["chats"] if chat["id"] == made["id"]]
+    assert (group["bot"]["status"], group["bot"]["rights"]["can_delete_messages"]) == ("administrator", False)
+    assert (group["pinned"], group["protected"]) == (sent["message_id"], True)
+    assert [(one["name"], one["status"]) for one in group["members"]] == [
+        ("Зразок Перша", "creator"),
+        ("Друга", "administrator"),
+    ]
+    assert group["members"][0]["lock_screen"][0]["preview"] == "Bot: card"
+    assert [message["service"]["what"] for message in group["messages"] if message["service"]] == [
+        "new_chat_members",
+        "new_chat_members",
+        "pinned_message",
+    ]
+    (answer,) = [message for message in group["messages"] if message["reply_to"]]
+    assert (answer["author"]["name"], answer["text"], answer["reply_to"]["text"]) == ("Друга", "ours", "card")
+    for act, body in (("demote", {}), ("restrict", {}), ("leave", second), ("join", second), ("remove", second)):
+        assert (await post(api, sandbox, f"{place}/{act}", body))[0] == 200
+    _, moved = await post(api, sandbox, f"{place}/upgrade")
+    place = f"chats/{moved['id']}"
+    assert (await post(api, sandbox, f"{place}/promote"))[0] == 200
+    _, opened = await post(api, sandbox, f"{place}/open_topic", {"name": "Черга"})
+    assert await api.ok("sendMessage", chat_id=moved["id"], message_thread_id=opened["topic"], text="x")
+    for act, body in (("lose_topic", opened), ("remove_bot", {}), ("add_bot", {})):
+        assert (await post(api, sandbox, f"{place}/{act}", body))[0] == 200
+
+
+async def test_mistaken_orders_in_a_group(sandbox: Sandbox, api: Api, person: Person) -> None:
+    """Orders for nobody, by nobody, or that Telegram would not offer are explained and change nothing."""
+    group, outsider = sandbox.group(members=[person]), sandbox.person()
+    before = await shown(api, sandbox)
+    for path, body in (
+        ("groups", {"kind": "village"}),
+        ("groups", {"members": [5]}),
+        ("chats", {"groups": [5]}),
+        ("chats", {"groups": [person.chat_id]}),
+        (f"chats/{group.chat_id}/send", {"text": "x"}),
+        (f"chats/{group.chat_id}/send", {"text": "x", "person": 5}),
+        (f"chats/{group.chat_id}/send", {"text": "x", "person": outsider.chat_id}),
+        (f"chats/{group.chat_id}/send", {"other": "photo", "person": outsider.chat_id}),
+        (f"chats/{group.chat_id}/tap", {"person": person.chat_id, "message_id": 1, "row": 0, "column": 0}),
+        (f"chats/{group.chat_id}/promote", {"rights": {"can_fly": True}}),
+        (f"chats/{group.chat_id}/promote", {"rights": {"can_pin_messages": "yes"}}),
+        (f"chats/{group.chat_id}/join", {"person": person.chat_id}),
+        (f"chats/{group.chat_id}/upgrade", {}),
+    ):
+        status, answer = await post(api, sandbox, path, body)
+        assert (status, answer["ok"]) == (400, False), (path, body)
+        assert answer["error"]
+    assert {**(await shown(api, sandbox)), "now": ""} == {**before, "now": ""}
+    async with api.session.post(f"{sandbox.url}/sandbox/chats/{group.chat_id}/dance", json={}) as response:
+        assert response.status == 404
+
+
+async def test_faults_for_one_chat(sandbox: Sandbox, api: Api, person: Person) -> None:
+    """A fault can be kept to a chat, and to a method in it."""
+    other = sandbox.person()
+    other.send("x")
+    faults = {"rate_5xx": 1, "chats": [person.chat_id], "methods": ["sendMessage"]}
+    assert (await post(api, sandbox, "faults", faults))[0] == 200
+    assert (await shown(api, sandbox))["faults"]["chats"] == [person.chat_id]
+    assert (await api.no("sendMessage", chat_id=person.chat_id, text="x"))[0] == "5"
+    await api.ok("sendMessage", chat_id=other.chat_id, text="x")
+    await api.ok("getChat", chat_id=person.chat_id)
+
+
 async def test_unknown_places_are_not_found(sandbox: Sandbox, api: Api, person: Person) -> None:
     """No such chat, act, file, or way out of the page's folder."""
     for path in ("chats/5/send", "chats/x/send", f"chats/{person.chat_id}/dance"):

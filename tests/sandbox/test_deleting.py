@@ -104,11 +104,22 @@ async def test_clearing_the_chat(api: Api, person: Person) -> None:
 
 
 async def test_group_deletion_depends_on_rights(sandbox: Sandbox, api: Api, person: Person) -> None:
-    """In a group a bot deletes only its own, unless it administers: then anyone's, however old."""
+    """In a group a bot deletes only its own, unless it has the right: then anyone's, but nothing older than two days,
+    and never the line about the upgrade."""
     group = sandbox.group()
-    theirs = group.say(person, "x").message_id
-    assert await api.no("deleteMessage", chat_id=group.chat_id, message_id=theirs) == TOO_OLD
+    theirs, old = (group.say(person, "x").message_id for _ in range(2))
+    own = (await api.ok("sendMessage", chat_id=group.chat_id, text="y"))["message_id"]
+    refused = "400 Bad Request: message can't be deleted"
+    assert await api.no("deleteMessage", chat_id=group.chat_id, message_id=theirs) == refused
+    await api.ok("deleteMessage", chat_id=group.chat_id, message_id=own)
+    group.promote(can_delete_messages=False)
+    assert await api.no("deleteMessages", chat_id=group.chat_id, message_ids=[theirs, old]) == refused
     group.promote()
-    sandbox.move_clock(30 * 86_400)
-    assert await api.ok("deleteMessage", chat_id=group.chat_id, message_id=theirs) is True
-    assert group.messages == []
+    await api.ok("deleteMessage", chat_id=group.chat_id, message_id=theirs)
+    sandbox.move_clock(2 * 86_400 + 1)
+    assert await api.no("deleteMessage", chat_id=group.chat_id, message_id=old) == refused
+    basic = sandbox.group(kind="group", admin=True)
+    theirs = basic.say(person, "x").message_id
+    await api.ok("deleteMessage", chat_id=basic.chat_id, message_id=theirs)
+    bigger = basic.upgrade()
+    assert await api.no("deleteMessage", chat_id=bigger.chat_id, message_id=bigger.messages[0].message_id) == refused

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.sandbox.chat import LINE, PREVIEW
 from bot.sandbox.people import Person
+from bot.sandbox.screen import LINE, PREVIEW
 from bot.sandbox.server import Sandbox
 from tests.conftest import Hands
 from tests.sandbox.conftest import TOKEN, Api, inline

@@ -9,7 +9,14 @@ from typing import Any
 from aiohttp import web
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, Conflict, Forbidden, RetryAfter
-from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
 from telegram.request import HTTPXRequest
 
 from bot.sandbox.limits import Limits
@@ -40,14 +47,20 @@ async def tapped(update: Update, context: Any) -> None:
     await update.callback_query.edit_message_text("Tapped")
 
 
-def stock_bot(sandbox: Sandbox) -> Stock:
-    """An echo bot as the library's examples write it."""
+def stock_client(sandbox: Sandbox) -> Stock:
+    """The library as it comes, without a handler."""
 
     def request() -> HTTPXRequest:
         return HTTPXRequest(httpx_kwargs={"trust_env": False})
 
     builder = ApplicationBuilder().token(TOKEN).base_url(f"{sandbox.url}/bot")
     app: Stock = builder.request(request()).get_updates_request(request()).build()
+    return app
+
+
+def stock_bot(sandbox: Sandbox) -> Stock:
+    """An echo bot as the library's examples write it."""
+    app = stock_client(sandbox)
     app.add_handler(CommandHandler("start", start))
     app.add_handler(MessageHandler(filters.TEXT, echo))
     app.add_handler(CallbackQueryHandler(tapped))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox.api import cards, chats, deleting, editing, receiving, sending, taps
+from bot.sandbox.api import cards, chats, deleting, editing, passing, pinning, receiving, sending, taps
 from bot.sandbox.cloud import Cloud
 from bot.sandbox.parameters import Params
 
@@ -15,6 +15,8 @@ HANDLERS: dict[str, Callable[[Cloud, Params], Any]] = {
     **chats.HANDLERS,
     **deleting.HANDLERS,
     **editing.HANDLERS,
+    **passing.HANDLERS,
+    **pinning.HANDLERS,
     **receiving.HANDLERS,
     **sending.HANDLERS,
     **taps.HANDLERS,

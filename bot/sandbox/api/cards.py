@@ -36,7 +36,7 @@ def get_me(cloud: Cloud, params: Params) -> dict[str, Any]:
     return {
         **cloud.card.user,
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_read_all_group_messages": cloud.card.reads_all,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,

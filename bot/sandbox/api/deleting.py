@@ -1,7 +1,7 @@
 """deleteMessage and deleteMessages.
 
 The 48 hours are in the Bot API reference; that one message that is too old fails the whole deleteMessages, while
-ids that are already gone are passed over, is how TDLib's `delete_messages` works.
+ids that are already gone are passed over, is how TDLib's `delete_messages` works; the sentences are its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from bot.sandbox.parameters import Params
 from bot.sandbox.refusal import bad
 
 MOST = 100  # ids in one deleteMessages
-TOO_OLD = "message can't be deleted for everyone"
 
 
 def delete_message(cloud: Cloud, params: Params) -> bool:
@@ -20,8 +19,8 @@ def delete_message(cloud: Cloud, params: Params) -> bool:
     message = chat.messages.get(params.get("message_id", 0))
     if message is None:
         raise bad("message to delete not found")
-    if not chat.deletable(message, cloud.clock.now()):
-        raise bad(TOO_OLD)
+    if reason := chat.undeletable(message, cloud.clock.now()):
+        raise bad(reason)
     chat.erase(message.message_id)
     return True
 
@@ -31,8 +30,9 @@ def delete_messages(cloud: Cloud, params: Params) -> bool:
     ids = _ids(params.get("message_ids"))
     now = cloud.clock.now()
     found = [chat.messages[message_id] for message_id in dict.fromkeys(ids) if message_id in chat.messages]
-    if not all(chat.deletable(message, now) for message in found):
-        raise bad(TOO_OLD)
+    for message in found:
+        if reason := chat.undeletable(message, now):
+            raise bad(reason)
     for message in found:
         chat.erase(message.message_id)
     return True

@@ -26,6 +26,8 @@ def edit_text(cloud: Cloud, params: Params) -> dict[str, Any]:
     chat = _editable_chat(cloud, params)
     text, entities = read_text(params)
     message, markup = _message(chat, params), _inline(chat, params)
+    if message.kind != "text":
+        raise bad("there is no text in the message to edit")
     options = params.get("link_preview_options")
     new = (text, entities, markup.inline, options)
     if new == (message.text, message.entities, message.markup.inline, message.preview_options):
@@ -46,19 +48,16 @@ def edit_markup(cloud: Cloud, params: Params) -> dict[str, Any]:
 
 
 def _editable_chat(cloud: Cloud, params: Params) -> Chat:
-    """As for sending, except that nobody need have written first: there is a message already.
+    """As for sending, except that in a private chat nobody need have written first: there is a message already.
 
     That a person who blocked the bot cannot be shown edits either is Telegram's closed side; refused here.
     """
     chat = cloud.chat(params.get("chat_id", ""))
-    if chat.private and not chat.blocked:
-        return chat
-    try:
+    if not chat.private:
         return cloud.writable(chat.id)
-    except Refusal:
-        if params.get("message_id") not in chat.messages:
-            raise bad("message to edit not found") from None
-        raise
+    if chat.blocked and params.get("message_id") in chat.messages:
+        raise Refusal(403, "bot was blocked by the user")
+    return chat
 
 
 def _message(chat: Chat, params: Params) -> Message:
@@ -67,7 +66,7 @@ def _message(chat: Chat, params: Params) -> Message:
     message = chat.messages.get(params["message_id"])
     if message is None:
         raise bad("message to edit not found")
-    if message.sender != "bot" or message.markup.uneditable or message.kind != "text":
+    if message.sender != "bot" or message.markup.uneditable or message.service:
         raise bad("message can't be edited")
     return message
 

@@ -8,13 +8,28 @@ from bot.sandbox.refusal import bad
 from bot.sandbox.telegram_html import parse_html
 
 LONGEST = 4096  # characters after entities parsing; Bot API reference, sendMessage
+LONGEST_CAPTION = 1024  # likewise; sendPhoto
 
 
 def read_text(params: Params) -> tuple[str, list[Entity]]:
     """Raises Refusal for a text that is empty, too long, or cannot be parsed."""
-    source = params.get("text", "")
-    if not source:
+    text, entities = _parsed(params.get("text", ""), params, "entities")
+    if not text:
         raise bad("message text is empty")
+    if len(text) > LONGEST:
+        raise bad("message is too long")
+    return text, entities
+
+
+def read_caption(params: Params) -> tuple[str, list[Entity]]:
+    """Raises Refusal for a caption that is too long or cannot be parsed; it may be empty."""
+    text, entities = _parsed(params.get("caption", ""), params, "caption_entities")
+    if len(text) > LONGEST_CAPTION:
+        raise bad("message caption is too long")
+    return text, entities
+
+
+def _parsed(source: str, params: Params, field: str) -> tuple[str, list[Entity]]:
     mode = params.get("parse_mode", "").lower()
     entities: list[Entity]
     if mode == "html":
@@ -23,12 +38,8 @@ def read_text(params: Params) -> tuple[str, list[Entity]]:
         # Telegram knows two Markdown dialects as well; the sandbox reads none, so it says so as for any other.
         raise bad("unsupported parse_mode")
     else:
-        text, entities = source, _given(params.get("entities"))
+        text, entities = source, _given(params.get(field))
     text, entities = trim(text, entities)
-    if not text:
-        raise bad("message text is empty")
-    if len(text) > LONGEST:
-        raise bad("message is too long")
     if "/" not in text:
         return text, entities
     return text, merge(entities, detect(text))

@@ -114,7 +114,7 @@ speak(chooseLanguage());
 draw();
 watch(
   (next) => {
-    state = next;
+    state = { ...next, chats: next.chats.filter((chat) => chat.type === "private") };
     draw();
   },
   (next) => {

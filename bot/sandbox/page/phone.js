@@ -39,7 +39,7 @@ export function createStation(chatId) {
   let bot = null;
   let heard = null; // message id → text already on the screen
   let saying = null;
-  let lastToast = null;
+  let lastToast = 0;
   let atEnd = true;
 
   const to = (action, body) => attempt(order(`chats/${chatId}/${action}`, body));
@@ -159,13 +159,13 @@ export function createStation(chatId) {
   }
 
   function showToast() {
-    if (chat.toast === lastToast) return;
-    const text = chat.toast;
+    if ((chat.toast?.number ?? 0) === lastToast) return;
+    const text = chat.toast?.text;
     if (heard && text) {
       setText(toast, text);
       setTimeout(() => toast.textContent === text && setText(toast, ""), TOAST);
     }
-    lastToast = text;
+    lastToast = chat.toast?.number ?? 0;
   }
 
   function draw(nextChat, nextBot) {
