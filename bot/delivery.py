@@ -15,7 +15,7 @@ from bot import metrics
 from bot.refusals import Refusal, refusal, retry_after
 from bot.seats import Change, Seats
 from bot.transport import call
-from db import memory, outbox
+from db import because, memory, outbox
 from db.memory import TRACE_LIFE
 from db.outbox import Kind, Lane, Order, Row
 from db.sealing import Keyring
@@ -75,6 +75,9 @@ class Delivery:
     async def carry(self, row: Row) -> Outcome:
         """One try. Never raises for anything Telegram says."""
         if row.not_after < self._now():
+            metrics.EXPIRED.inc()
+            return Outcome()
+        if not await self._wanted(row):
             metrics.EXPIRED.inc()
             return Outcome()
         try:
@@ -141,6 +144,14 @@ class Delivery:
         sent = await self._call("sendMessage", {"chat_id": row.payload["chat_id"], **silent, **fields}, row)
         row.payload["sent"] = int(sent["message_id"])
         return int(sent["message_id"])
+
+    async def _wanted(self, row: Row) -> bool:
+        """Whether what a case asked for is still to be said: the case may have ended since. What has gone out
+        already is followed to its end."""
+        if row.because is None or row.because.kind != "case" or "sent" in row.payload:
+            return True
+        async with self._store.read() as connection:
+            return await because.still_holds(connection, row)
 
     async def _visit(self, row: Row) -> Visit | None:
         """The visit the row belongs to, None when it has ended."""

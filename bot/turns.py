@@ -20,6 +20,7 @@ log = structlog.get_logger()
 
 # Older than this, we were down: no new message, only silent edits and wipes; exits always run (promise 4).
 STALE = timedelta(minutes=10)
+MENUS = frozenset({"home", "hello", "lang"})  # conversations whose screens are bare (Visit.bare)
 KYIV = ZoneInfo("Europe/Kyiv")
 
 
@@ -98,6 +99,13 @@ def _leave(incoming: Incoming, visit: Visit, ledger: Ledger, world: World) -> No
     ledger.counts["exit", ""] += 1
 
 
+def _bare(event: Event | None) -> bool:
+    """Whether what is on the screen after this tells a stranger little."""
+    if isinstance(event, Tapped):
+        return event.action is None or event.action.name.partition(".")[0] in MENUS
+    return isinstance(event, Started)
+
+
 def _seat(incoming: Incoming, before: Visit, after: Visit, ledger: Ledger, *, redrawn: bool) -> Visit:
     """Which message is live now: the tapped one; after /start a new one at the bottom; else the same. An
     announcement that was tapped is opened; any other goes when the screen answers."""
@@ -114,4 +122,4 @@ def _seat(incoming: Incoming, before: Visit, after: Visit, ledger: Ledger, *, re
     if notice and redrawn:
         ledger.fold(before, notice)
         notice = 0
-    return after.but(live=live, carrier=0, notice=notice)
+    return after.but(live=live, carrier=0, notice=notice, bare=_bare(incoming.event) if redrawn else before.bare)

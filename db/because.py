@@ -6,10 +6,15 @@ puts nothing into a chat and need not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, Self
+
+from sqlalchemy import select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models import cases, desks, operators
 
 if TYPE_CHECKING:
     from db.outbox import Row
@@ -56,12 +61,39 @@ def speaks(row: Row) -> bool:
     return kind in ("send", "announce")
 
 
-def check(rows: Iterable[Row]) -> None:
+async def check(connection: AsyncConnection, rows: Iterable[Row]) -> None:
     """Raises FirstContactError when one of the rows would speak first."""
-    for row in rows:
-        if not speaks(row):
-            continue
+    speaking = [row for row in rows if speaks(row)]
+    for row in speaking:
         if row.because is None:
             raise FirstContactError(f"a {row.kind.value} without a reason")
         if row.because.kind == "update" and (row.because.at is None or row.made_at - row.because.at > WINDOW):
             raise FirstContactError(f"a {row.kind.value} for an update that is too old")
+    if (about := [row for row in speaking if row.because and row.because.kind == "case"]) and not (
+        {(row.because.case_id, row.chat) for row in about if row.because} <= await _open_cases(connection, about)
+    ):
+        raise FirstContactError("a message for a case that is not open, or not of that chat")
+    if (told := {row.chat for row in speaking if row.because and row.because.kind == "staff"}) and not (
+        told <= await _staff(connection, told)
+    ):
+        raise FirstContactError("a message for staff to somebody who is none")
+
+
+async def still_holds(connection: AsyncConnection, row: Row) -> bool:
+    """Whether the reason is still one now that the row is about to go: its case may have been closed meanwhile."""
+    if row.because is None or row.because.kind != "case":
+        return True
+    return (row.because.case_id, row.chat) in await _open_cases(connection, [row])
+
+
+async def _open_cases(connection: AsyncConnection, rows: Iterable[Row]) -> set[tuple[int, bytes]]:
+    ids = {row.because.case_id for row in rows if row.because}
+    query = select(cases.c.id, cases.c.chat).where(cases.c.id.in_(ids), cases.c.state != "closed")
+    return {(found.id, found.chat) for found in await connection.execute(query)}
+
+
+async def _staff(connection: AsyncConnection, chats: Collection[bytes]) -> set[bytes]:
+    query = union_all(
+        select(operators.c.chat).where(operators.c.chat.in_(chats)), select(desks.c.chat).where(desks.c.chat.in_(chats))
+    )
+    return set((await connection.execute(query)).scalars())

@@ -49,20 +49,22 @@ async def visits_of(connection: AsyncConnection, keys: Keyring, chats: Collectio
 
 
 async def idle_visits(connection: AsyncConnection, keys: Keyring, since: datetime, limit: int) -> dict[bytes, Visit]:
-    """Visits without activity since then, newest first (the likeliest to be on a screen)."""
+    """Visits without activity since then: those whose screen tells most first, then the newest (the likeliest to be
+    on a screen)."""
     query = select(visits.c.chat, visits.c.sealed).where(visits.c.seen_at < since)
-    found = await connection.execute(query.order_by(visits.c.seen_at.desc()).limit(limit))
+    found = await connection.execute(query.order_by(visits.c.shown.desc(), visits.c.seen_at.desc()).limit(limit))
     return dict(_opened(keys, found))
 
 
 async def keep_visits(connection: AsyncConnection, keys: Keyring, kept: Mapping[bytes, Visit], now: datetime) -> None:
     """Saves visits, sealed under today's key, as active now."""
     rows = [
-        {"chat": chat, "sealed": keys.seal("visit", visit.pack(), now), "seen_at": now} for chat, visit in kept.items()
+        {"chat": chat, "sealed": keys.seal("visit", visit.pack(), now), "seen_at": now, "shown": visit.shown}
+        for chat, visit in kept.items()
     ]
     if rows:
         statement = _insert(connection, visits)
-        changed = {"sealed": statement.excluded.sealed, "seen_at": statement.excluded.seen_at}
+        changed = {name: statement.excluded[name] for name in ("sealed", "seen_at", "shown")}
         await connection.execute(statement.on_conflict_do_update(index_elements=["chat"], set_=changed), rows)
 
 

@@ -66,7 +66,9 @@ visits = sa.Table(
     metadata,
     sa.Column("chat", sa.LargeBinary(16), primary_key=True),  # keyed hash of the chat id
     sa.Column("sealed", sa.LargeBinary, nullable=False),  # db.visit.Visit
-    sa.Column("seen_at", Instant, nullable=False, index=True),
+    sa.Column("seen_at", Instant, nullable=False),
+    sa.Column("shown", sa.SmallInteger, nullable=False, server_default="1"),  # Visit.shown: what tells most fades first
+    sa.Index(None, "shown", "seen_at"),
 )
 
 # Dies: deleted in Telegram, or 48 h (Telegram deletes nothing older). Insert-only.
@@ -86,12 +88,14 @@ outbox = sa.Table(
     sa.Column("id", BigId, primary_key=True, autoincrement=False),  # microseconds since 1970, never twice: the order
     sa.Column("lane", sa.SmallInteger, nullable=False),  # db.outbox.Lane: exit, urgent, reply, background
     sa.Column("chat", sa.LargeBinary(16), nullable=False, index=True),  # the order key: one chat, one line
-    sa.Column("kind", sa.String(8), nullable=False),  # db.outbox.Kind: redraw, send, delete, other
+    sa.Column("kind", sa.String(8), nullable=False),  # db.outbox.Kind: redraw, send, announce, delete, other
     sa.Column("generation", sa.BigInteger, nullable=False),  # the visit it belongs to; 0 is never fenced
     sa.Column("sealed", sa.LargeBinary, nullable=False),  # the payload, ready to post
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("not_after", Instant, nullable=False, index=True),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("because", sa.String(6), nullable=False, server_default=""),  # db.because: why a message may be sent
+    sa.Column("case_id", sa.BigInteger, nullable=False, server_default="0"),  # the case it answers, 0 for none
 )
 
 # Dies: 25 h. Telegram repeats an update for at most 24 h.

@@ -96,7 +96,7 @@ class Order:
 async def put(connection: AsyncConnection, keys: Keyring, rows: Iterable[Row]) -> None:
     """Stores rows, sealed. Raises FirstContactError for one that would speak first, and then stores none."""
     rows = list(rows)
-    because.check(rows)
+    await because.check(connection, rows)
     values = [
         {
             "id": row.id,
@@ -110,6 +110,8 @@ async def put(connection: AsyncConnection, keys: Keyring, rows: Iterable[Row]) -
             "made_at": row.made_at,
             "not_after": row.not_after,
             "attempts": row.attempts,
+            "because": row.because.kind if row.because else "",
+            "case_id": row.because.case_id if row.because else 0,
         }
         for row in rows
     ]
@@ -185,7 +187,8 @@ async def waiting(connection: AsyncConnection, keys: Keyring) -> list[Row]:
                 payload,
                 found.made_at,
                 found.not_after,
-                attempts=found.attempts,
+                Because(found.because, case_id=found.case_id) if found.because else None,
+                found.attempts,
                 resumed=True,
             )
         )

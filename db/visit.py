@@ -28,6 +28,7 @@ class Visit:
     carrier     id of the short-lived message that carries the location keyboard, 0 when there is none.
     notice      id of the neutral line that says something is there to be read, 0 when none stands unopened.
     case        id of the open case this visit takes part in, 0 for none.
+    bare        whether the screen is a menu or the first words: it tells little, so it may fade last.
     """
 
     chat_id: int
@@ -38,6 +39,12 @@ class Visit:
     carrier: int = 0
     notice: int = 0
     case: int = 0
+    bare: bool = False
+
+    @property
+    def shown(self) -> int:
+        """How much the screen would tell a stranger: 2 a conversation with a person, 1 any content, 0 a menu."""
+        return 2 if self.case else int(not self.bare)
 
     def but(self, **changes: object) -> Self:
         """The same visit with some fields replaced."""
@@ -45,7 +52,7 @@ class Visit:
 
     def pack(self) -> bytes:
         """Bytes to seal."""
-        seats = [self.live, self.carrier, self.notice, self.case]
+        seats = [self.live, self.carrier, self.notice, self.case, int(self.bare)]
         fields = [self.chat_id, self.generation, self.lang, self.awaiting, *seats]
         return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
 

@@ -6,13 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
-from db import outbox
+from db import because, outbox
 from db.because import WINDOW, Because, FirstContactError
+from db.models import desks, operators
 from db.outbox import Kind, Lane, Order, Row
 from db.sealing import Keyring
 from db.store import Store
 from tests.conftest import Hands
+from tests.operator_double import close_case, open_case
 
 # What may put a new message into a chat …
 SPEAKING: list[tuple[Kind, dict[str, Any]]] = [
@@ -35,10 +38,10 @@ QUIET: list[tuple[Kind, dict[str, Any]]] = [
 ]
 
 
-def row(clock: Hands, kind: Kind, payload: dict[str, Any], because: Because | None = None) -> Row:
+def row(clock: Hands, kind: Kind, payload: dict[str, Any], why: Because | None = None) -> Row:
     """A row for a chat, made now."""
     now = clock()
-    return Row(Order().next(now), Lane.REPLY, b"c" * 16, kind, 1, payload, now, now + WINDOW, because)
+    return Row(Order().next(now), Lane.REPLY, b"c" * 16, kind, 1, payload, now, now + WINDOW, why)
 
 
 async def stored(store: Store, keys: Keyring) -> list[Row]:
@@ -83,10 +86,79 @@ async def test_an_update_is_answered_within_the_window(
                     await outbox.put(connection, keys, [one])
 
 
-def test_the_refusal_tells_nothing_of_whom() -> None:
-    """Its words may stand in a log."""
-    with pytest.raises(FirstContactError) as refused:
-        outbox.because.check(
-            [Row(1, Lane.REPLY, b"c" * 16, Kind.SEND, 77, {"chat_id": 424242}, *[Hands().now] * 2, None)]
+async def test_a_case_must_be_open_and_of_that_very_chat(store: Store, keys: Keyring, clock: Hands) -> None:
+    """A reason named after another chat's case, a closed one, or none at all, is no reason."""
+    chat = keys.chat(1)
+    own = await open_case(store, keys, 1, clock)
+    others = await open_case(store, keys, 2, clock)
+    ended = await open_case(store, keys, 3, clock)
+    await close_case(store, ended)
+
+    async def put(number: int) -> None:
+        one = row(clock, Kind.ANNOUNCE, {"chat_id": 1, "fields": {}}, Because.case(number))
+        one.chat = chat
+        async with store.write() as connection:
+            await outbox.put(connection, keys, [one])
+
+    for number in (others, ended, 0, 10**9):
+        with pytest.raises(FirstContactError):
+            await put(number)
+    assert await stored(store, keys) == []
+    await put(own)
+    (back,) = await stored(store, keys)
+    assert back.because == Because.case(own)
+    async with store.read() as connection:
+        assert await because.still_holds(connection, back)
+    await close_case(store, own)
+    async with store.read() as connection:
+        assert not await because.still_holds(connection, back)
+
+
+async def test_a_visitor_who_left_is_out_of_reach(store: Store, keys: Keyring, clock: Hands) -> None:
+    """After a quick exit the case may stay with its operator; it leads to no chat any more."""
+    number = await open_case(store, keys, 1, clock, chat=None, sealed=None, visitor="left")
+    one = row(clock, Kind.ANNOUNCE, {"chat_id": 1, "fields": {}}, Because.case(number))
+    one.chat = keys.chat(1)
+    with pytest.raises(FirstContactError):
+        async with store.write() as connection:
+            await outbox.put(connection, keys, [one])
+
+
+async def test_staff_are_who_the_tables_say(store: Store, keys: Keyring, clock: Hands) -> None:
+    """A desk's group and an operator's own chat are written to; anybody else is not, whatever the row claims."""
+    async with store.write() as connection:
+        await connection.execute(
+            insert(operators), {"num": 1, "chat": keys.chat(11), "name": "О", "desk": 1, "role": "x", "since": clock()}
         )
+        await connection.execute(
+            insert(desks),
+            {
+                "num": 1,
+                "slug": "d",
+                "name_uk": "д",
+                "name_en": "d",
+                "chat": keys.chat(-22),
+                "regions": [],
+                "languages": [],
+            },
+        )
+    for chat_id, taken in ((11, True), (-22, True), (33, False)):
+        one = row(clock, Kind.OTHER, {"method": "sendMessage", "fields": {}}, Because.staff())
+        one.chat = keys.chat(chat_id)
+        one.id += chat_id
+        async with store.write() as connection:
+            if taken:
+                await outbox.put(connection, keys, [one])
+            else:
+                with pytest.raises(FirstContactError):
+                    await outbox.put(connection, keys, [one])
+    assert len(await stored(store, keys)) == 2
+
+
+async def test_the_refusal_tells_nothing_of_whom(store: Store, keys: Keyring, clock: Hands) -> None:
+    """Its words may stand in a log."""
+    one = row(clock, Kind.SEND, {"chat_id": 424242, "fields": {"text": "таємниця"}})
+    with pytest.raises(FirstContactError) as refused:
+        async with store.write() as connection:
+            await outbox.put(connection, keys, [one])
     assert str(refused.value) == "a send without a reason"

@@ -6,39 +6,33 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import Ledger
+from bot.sandbox.faults import Faults
 from bot.sandbox.message import Message
 from bot.sandbox.people import Person
-from db import memory
-from db.because import Because
 from db.visit import Visit
 from flows.discretion import banned_words
-from flows.engine import go
 from tests.conftest import Hands
-from tests.stage import Stage, stage
+from tests.operator_double import Operator
+from tests.stage import Stage, playing, settings, stage
 
 LINE = {"uk": "Є оновлення.", "en": "There is an update."}
 OPEN = {"uk": "Відкрити", "en": "Open"}
 EXIT = {"uk": "Вихід", "en": "Quick exit"}
 COVER = ("Порада дня", "Tip of the day")
-OPENS = go("privacy")  # stands for the conversation
-CASE = 7
 
 
-async def visit_of(at: Stage, person: Person) -> Visit:
-    """What the bot remembers of a person."""
-    chat = at.app.keys.chat(person.chat_id)
-    async with at.app.store.read() as connection:
-        return (await memory.visits_of(connection, at.app.keys, [chat]))[chat]
+async def in_conversation(at: Stage, person: Person, lang: str = "uk") -> Operator:
+    """A person who has asked for another, and that other."""
+    await at.arrive(person, lang)
+    operator = Operator(at, person.chat_id)
+    await operator.takes()
+    return operator
 
 
-async def announce(at: Stage, to: Visit) -> None:
-    """What an operator's answer does."""
-    ledger = Ledger(at.app.keys, at.app.ingest._order, at.clock())
-    ledger.announce(to, OPENS, Because.case(CASE))
-    async with at.app.store.write() as connection:
-        await ledger.save(connection)
-    at.app.sender.accept(ledger)
+async def fade(at: Stage) -> None:
+    """Half an hour without a tap."""
+    at.move(minutes=31)
+    assert await at.app.clock.fade() == 1
     await at.settled()
 
 
@@ -58,32 +52,37 @@ async def test_what_arrives_is_neutral_and_silent(database_url: str, tmp_path: P
     """One line, one button, no sound, nothing a stranger would connect with anything; the screen stays as it is."""
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
-        before = (await at.arrive(anna, lang)).text
-        await announce(at, await visit_of(at, anna))
+        olha = await in_conversation(at, anna, lang)
+        before = at.live(anna).text
+        await olha.answers()
         (line,) = lines(anna)
         assert line.text == LINE[lang]
         assert at.labels(line) == [[OPEN[lang]]]
         assert not banned_words(line.text + OPEN[lang])
-        assert at.sandbox.calls[-1].params["disable_notification"] is True
+        sent = next(call for call in reversed(at.sandbox.calls) if call.method == "sendMessage")
+        assert sent.params["disable_notification"] is True
         assert anna.bot_messages[0].text == before
-        assert (await visit_of(at, anna)).notice == line.message_id
+        visit = await olha.visit()
+        assert visit
+        assert visit.notice == line.message_id
 
 
 async def test_a_tap_makes_it_the_live_message(database_url: str, tmp_path: Path, clock: Hands) -> None:
-    """The announcement turns into the screen, and the old live one goes."""
+    """The announcement turns into the screen, the old live one goes, and the next answer is announced again."""
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
-        old = await at.arrive(anna)
-        await announce(at, await visit_of(at, anna))
+        olha = await in_conversation(at, anna)
+        old = at.live(anna).message_id
+        await olha.answers()
         (line,) = lines(anna)
         anna.tap(line.message_id, OPEN["uk"])
         await at.settled()
-        live = at.live(anna)
-        assert live.message_id == line.message_id != old.message_id
+        assert at.live(anna).message_id == line.message_id != old
         assert lines(anna) == []
-        visit = await visit_of(at, anna)
+        visit = await olha.visit()
+        assert visit
         assert (visit.live, visit.notice) == (line.message_id, 0)
-        await announce(at, visit)
+        await olha.answers()
         assert len(lines(anna)) == 1
 
 
@@ -91,31 +90,19 @@ async def test_a_second_one_is_not_sent(database_url: str, tmp_path: Path, clock
     """At most one stands unopened, or waits, in a chat: before and after the visit has faded."""
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
-        await at.arrive(anna)
-        visit = await visit_of(at, anna)
+        olha = await in_conversation(at, anna)
         gate = at.sandbox.hold("sendMessage", anna.chat_id)
-        ledger = Ledger(at.app.keys, at.app.ingest._order, clock())
-        ledger.announce(visit, OPENS, Because.case(CASE))
-        ledger.announce(visit, OPENS, Because.case(CASE))
-        async with at.app.store.write() as connection:
-            await ledger.save(connection)
-        at.app.sender.accept(ledger)
+        assert len((await olha.answers(settle=False)).rows) == 1
         await gate.arrived.wait()
-        again = Ledger(at.app.keys, at.app.ingest._order, clock())
-        again.announce(visit, OPENS, Because.case(CASE))
-        async with at.app.store.write() as connection:
-            await again.save(connection)
-        assert again.rows == []
+        assert (await olha.answers(settle=False)).rows == []
         gate.release()
         await at.settled()
-        await announce(at, visit)
+        await olha.answers()
         assert len(lines(anna)) == 1
-        at.move(minutes=31)
-        assert await at.app.clock.fade() == 1
-        await at.settled()
+        await fade(at)
         assert covered(anna)
-        await announce(at, visit)
-        await announce(at, visit)
+        await olha.answers()
+        await olha.answers()
         assert len(lines(anna)) == 1
 
 
@@ -123,31 +110,34 @@ async def test_any_other_answer_of_the_screen_folds_it(database_url: str, tmp_pa
     """Unopened, it goes with the next tap or word, and the next answer is announced again."""
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
-        live = await at.arrive(anna)
-        for act in (lambda: anna.tap(live.message_id, "Екстрені номери"), lambda: anna.send("Житомир")):
-            await announce(at, await visit_of(at, anna))
+        olha = await in_conversation(at, anna)
+        live = at.live(anna).message_id
+        for act in (lambda: anna.tap(live, "Екстрені номери"), lambda: anna.send("Житомир")):
+            await olha.answers()
             assert len(lines(anna)) == 1
             act()
             await at.settled()
-            assert at.live(anna).message_id == live.message_id
-            assert (await visit_of(at, anna)).notice == 0
+            assert at.live(anna).message_id == live
+            visit = await olha.visit()
+            assert visit
+            assert visit.notice == 0
 
 
 async def test_a_faded_visitor_opens_it(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """The route of a case works after the visit has faded; the line they tap begins a new visit."""
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
-        await at.arrive(anna)
-        route = await visit_of(at, anna)
-        at.move(minutes=31)
-        await at.app.clock.fade()
-        await at.settled()
-        await announce(at, route)
+        olha = await in_conversation(at, anna)
+        await fade(at)
+        await olha.answers()
         (line,) = lines(anna)
-        assert await at.held(anna) == {"visits": 0, "traces": 1, "outbox": 0}
+        held = await at.held(anna)
+        assert (held["visits"], held["traces"], held["outbox"]) == (0, 1, 0)
         anna.tap(line.message_id, OPEN["uk"])
         await at.settled()
-        assert (await visit_of(at, anna)).live == line.message_id
+        visit = await olha.visit()
+        assert visit
+        assert visit.live == line.message_id
         assert [one.text.startswith(COVER) for one in anna.bot_messages] == [True, False]
 
 
@@ -156,17 +146,15 @@ async def test_a_faded_visitor_who_does_something_else(database_url: str, tmp_pa
     async with stage(database_url, tmp_path, clock) as at:
         for words in ("/start", "вихід"):
             anna = at.sandbox.person()
-            await at.arrive(anna)
-            route = await visit_of(at, anna)
-            at.move(minutes=31)
-            await at.app.clock.fade()
-            await at.settled()
-            await announce(at, route)
+            olha = await in_conversation(at, anna)
+            await fade(at)
+            await olha.answers()
             assert len(lines(anna)) == 1
             await at.say(anna, words)
             assert lines(anna) == []
             await at.say(anna, "вихід")
-            assert not any((await at.held(anna)).values())
+            held = await at.held(anna)
+            assert (held["visits"], held["traces"], held["outbox"]) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("by", ["tap", "word"])
@@ -174,22 +162,20 @@ async def test_exit_takes_it_along(database_url: str, tmp_path: Path, clock: Han
     """What is before the eyes is covered first: the message that was tapped; at a word the lowest. The rest goes."""
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
-        live = await at.arrive(anna)
-        await announce(at, await visit_of(at, anna))
+        olha = await in_conversation(at, anna)
+        live = at.live(anna).message_id
+        await olha.answers()
         (line,) = lines(anna)
         before = len(at.sandbox.calls)
         if by == "tap":
-            anna.tap(live.message_id, EXIT["uk"])
+            anna.tap(live, EXIT["uk"])
         else:
             anna.send("вихід")
         await at.settled()
         first = next(call for call in at.sandbox.calls[before:] if call.method != "getUpdates")
-        assert (first.method, first.params["message_id"]) == (
-            "editMessageText",
-            live.message_id if by == "tap" else line.message_id,
-        )
+        assert first.method == "editMessageText"
+        assert first.params["message_id"] == (live if by == "tap" else line.message_id)
         assert covered(anna)
-        assert not any((await at.held(anna)).values())
 
 
 @pytest.mark.parametrize("faded", [False, True])
@@ -197,39 +183,29 @@ async def test_exit_while_it_is_on_its_way(database_url: str, tmp_path: Path, cl
     """A line that arrives after its visitor left is deleted at once, whether or not there was a visit to forget."""
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
-        await at.arrive(anna)
-        route = await visit_of(at, anna)
+        olha = await in_conversation(at, anna)
         if faded:
-            at.move(minutes=31)
-            await at.app.clock.fade()
-            await at.settled()
+            await fade(at)
         gate = at.sandbox.hold("sendMessage", anna.chat_id)
-        ledger = Ledger(at.app.keys, at.app.ingest._order, clock())
-        ledger.announce(route, OPENS, Because.case(CASE))
-        async with at.app.store.write() as connection:
-            await ledger.save(connection)
-        at.app.sender.accept(ledger)
+        await olha.answers(settle=False)
         await gate.arrived.wait()
         anna.send("вихід")
         await at.until(lambda: not at.sandbox.pending)
         gate.release()
         await at.settled()
         assert covered(anna)
-        assert not any((await at.held(anna)).values())
+        held = await at.held(anna)
+        assert (held["visits"], held["traces"], held["outbox"]) == (0, 0, 0)
 
 
 async def test_a_fade_does_not_lose_what_waits_to_be_announced(database_url: str, tmp_path: Path, clock: Hands) -> None:
-    """The visit fades while the line waits for Telegram: the cover comes, and the line all the same."""
+    """The visit fades while the line is on its way: the cover comes, and the line all the same."""
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
-        await at.arrive(anna)
+        olha = await in_conversation(at, anna)
         at.move(minutes=31)
         gate = at.sandbox.hold("sendMessage", anna.chat_id)
-        ledger = Ledger(at.app.keys, at.app.ingest._order, clock())
-        ledger.announce(await visit_of(at, anna), OPENS, Because.case(CASE))
-        async with at.app.store.write() as connection:
-            await ledger.save(connection)
-        at.app.sender.accept(ledger)
+        await olha.answers(settle=False)
         await gate.arrived.wait()
         assert await at.app.clock.fade() == 1
         gate.release()
@@ -238,8 +214,25 @@ async def test_a_fade_does_not_lose_what_waits_to_be_announced(database_url: str
         assert [one.text.startswith(COVER) for one in anna.bot_messages] == [True, False]
 
 
+async def test_nothing_is_announced_for_a_case_that_was_closed(database_url: str, tmp_path: Path, clock: Hands) -> None:
+    """The answer waits out a 429, and the case ends meanwhile; after a restart too: the line is not sent."""
+    async with stage(database_url, tmp_path, clock) as at:
+        anna = at.sandbox.person()
+        olha = await in_conversation(at, anna)
+        at.sandbox.faults = Faults(rate_429=1, retry_after=1, methods=frozenset({"sendMessage"}))
+        await olha.answers(settle=False)
+        await at.until(lambda: any(call.method == "sendMessage" and call.error_code for call in at.sandbox.calls[-9:]))
+        await olha.closes()
+        await at.end()
+        at.sandbox.faults = Faults()
+        again = settings(database_url, tmp_path, at.sandbox.url, telegram_rate=0)
+        async with playing(at.sandbox, again, clock) as later:
+            await later.settled()
+            assert lines(anna) == []
+
+
 def test_a_visit_of_an_earlier_release_can_still_be_read() -> None:
     """Somebody is in a conversation while the bot is updated."""
     assert Visit.unpack(b'[5,6,"uk","",7,8]') == Visit(5, 6, "uk", "", 7, 8, notice=0, case=0)
-    visit = Visit(5, 6, "en", "1/find", 7, 8, 9, 10)
+    visit = Visit(5, 6, "en", "1/find", 7, 8, 9, 10, bare=True)
     assert Visit.unpack(visit.pack()) == visit
