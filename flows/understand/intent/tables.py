@@ -80,6 +80,7 @@ def tables() -> Tables:
         raise ValueError(f"no words for: {', '.join(empty)}")
     grave, heavy, somebody, telling = (_bits(names, vocabulary) for names in (GRAVE, HEAVY, SOMEBODY, TELLING))
     vocabulary.telling = grave | heavy | telling
+    vocabulary.register_slips()
     return Tables(vocabulary, danger, rules["harmless"], rules["services"], rules["wishes"], grave, heavy, somebody)
 
 

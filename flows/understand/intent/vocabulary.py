@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from flows.understand.intent.letters import Word, english, fold
 from flows.understand.intent.slips import one_slip, short_slips, shortened
+from flows.understand.register import Register
 
 SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
 FORGIVEN_ANYWHERE = 5  # letters: shorter words are recognised in spite of a slip only where much depends on it
@@ -34,7 +34,8 @@ class Vocabulary:
         self.bits: dict[str, int] = {}
         self._whole: defaultdict[str, int] = defaultdict(int)
         self._stems: defaultdict[str, int] = defaultdict(int)
-        self._slips: defaultdict[str, set[str]] = defaultdict(set)
+        self._forgiven: list[str] = []  # what may be meant by a word with a slip
+        self._slips: Register | None = None
         self.telling = 0  # groups of words that danger is told with
         self.core = 0  # groups with a name; a word that is only in others may still be a slip of theirs
         self._mistyped: defaultdict[str, int] = defaultdict(int)
@@ -63,6 +64,11 @@ class Vocabulary:
     def ordinary(self, words: str) -> None:
         """Whole words that are never taken for a slip of another."""
         self._ordinary.update(_folded(one) for one in words.split())
+
+    def register_slips(self) -> Register:
+        """What a mistyped word is looked for in; made anew after words have been added."""
+        self._slips = Register((slip, number) for number, one in enumerate(self._forgiven) for slip in shortened(one))
+        return self._slips
 
     def knows(self, one: str) -> bool:
         """Whether an English reading is in a table as it stands."""
@@ -121,8 +127,8 @@ class Vocabulary:
                 self._mistyped[slip] |= bit
         (self._stems if stem else self._whole)[letters] |= bit
         if len(letters) >= SHORTEST_FORGIVEN and not known:
-            for slip in shortened(letters):
-                self._slips[slip].add(letters)
+            self._forgiven.append(letters)
+            self._slips = None
 
     def _exactly(self, letters: str) -> int:
         found = self._whole.get(letters, 0)
@@ -147,13 +153,14 @@ class Vocabulary:
         return found
 
     def _near(self, part: str) -> Iterator[str]:
+        slips = self._slips or self.register_slips()
         for slip in shortened(part):
-            for stem in self._slips.get(slip, ()):
+            for number in slips.numbers(slip):
+                stem = self._forgiven[number]
                 if (stem[0] == part[0] or len(stem) >= FIRST_LETTER_TOO) and one_slip(part, stem):
                     yield stem
 
 
-@cache
 def _folded(one: str) -> str:
     """A word of a table as it is looked for."""
     if set(one) <= _DIGITS_OR_LATIN:

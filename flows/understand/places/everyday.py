@@ -9,8 +9,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from flows.understand.places.declension import ADJECTIVE, forms
-from flows.understand.places.folding import sound, spoken
+from flows.understand.places.declension import ADJECTIVE, all_forms
+from flows.understand.places.folding import all_sounds, sound, spoken
 
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
@@ -56,14 +56,12 @@ def known() -> frozenset[str]:
 
 
 def _declined(name: str, *, genders: bool = True) -> frozenset[str]:
-    found: set[str] = set()
-    for word in _words(name):
-        if word.isascii():
-            found.add(spoken(word))
-        else:
-            for gender in _genders(word) if genders else (word,):
-                found.update(forms(gender))
-    return frozenset(found)
+    words = _words(name)
+    found = {spoken(word) for word in words if word.isascii()}
+    cyrillic = [word for word in words if not word.isascii()]
+    if genders:
+        cyrillic = [each for word in cyrillic for each in _genders(word)]
+    return frozenset(found.union(*all_forms(cyrillic, all_sounds(cyrillic))))
 
 
 def _genders(word: str) -> tuple[str, ...]:

@@ -72,4 +72,4 @@ def _matches(lexicon: Lexicon, heard: str, shelves: list[str], slips: int) -> li
 
 
 def _is_town(lexicon: Lexicon, form: str) -> bool:
-    return any(lexicon.people(number) >= TOWN for number in lexicon.forms[form])
+    return any(lexicon.people(number) >= TOWN for number in lexicon.forms.numbers(form))

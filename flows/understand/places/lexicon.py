@@ -8,7 +8,7 @@ word to the numbers under which the books know it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import log10
 
 from db.places.place import Place
@@ -17,6 +17,7 @@ from flows.understand.places import everyday as say
 from flows.understand.places.book import Bearer, Book
 from flows.understand.places.declension import all_forms
 from flows.understand.places.folding import all_sounds, spelled, spoken
+from flows.understand.register import Register
 
 MOST_WORDS = 4  # of a name
 VILLAGE = 3_000  # people: below it an old or foreign name is known only as it stands
@@ -37,20 +38,22 @@ class Lexicon:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.names, self.regions, self.districts = Book(), Book(), Book()
-        self.forms: dict[str, tuple[int, ...]] = {}
         self.words: list[str] = []  # by number: the sound of the nominative
         self.cities: dict[str, int] = {}  # letters of a city's name to the number of the word
         self._people: list[int] = []  # by number: of the largest place that the word alone names
         entries = [entry for place in places for entry in self._entries(place)]
-        self._enter(entries, self._numbered(entries))
-        self.shelves = self._shelved()
+        numbers, declined = self._numbered(entries)
+        self._enter(entries, numbers)
+        towns = _Towns()
+        self.forms = Register(self._forms(declined, towns))
+        self.shelves = towns.shelved(self.words)
         say.known()  # so that the first search need not make it
 
     def numbers(self, heard: Iterable[str]) -> tuple[int, ...]:
         """The words that sound like one of these, each once."""
         found: dict[int, None] = {}
         for each in heard:
-            for number in self.forms.get(each, ()):
+            for number in self.forms.numbers(each):
                 found[number] = None
         return tuple(found)
 
@@ -88,8 +91,8 @@ class Lexicon:
             return self.districts
         return self.names
 
-    def _numbered(self, entries: Iterable[_Entry]) -> dict[_Word, int]:
-        """A number for every word, once as declined and once as it stands, its forms known under it."""
+    def _numbered(self, entries: Iterable[_Entry]) -> tuple[dict[_Word, int], list[str]]:
+        """A number for every word, once as declined and once as it stands; by number, the word if it is declined."""
         cyrillic: dict[_Word, int] = {}
         latin: dict[_Word, int] = {}
         for book, words, declined, _ in entries:
@@ -98,35 +101,24 @@ class Lexicon:
                 shelf.setdefault((word, declined), len(shelf))
             if len(words) > 1 and book is self.names and shelf is cyrillic:
                 shelf.setdefault(("".join(words), declined), len(shelf))
-        heard = all_sounds([word for word, _ in cyrillic])
-        self.words += heard
-        # A word that is not declined is given to the rules as an empty one, for which they have nothing.
-        found = all_forms([word if declined else "" for word, declined in cyrillic], heard)
-        for number, each in enumerate(found):
-            self._keep(each, number)
-        for word, declined in latin:
-            cyrillic[word, declined] = self._latin(word)
+        self.words = all_sounds([word for word, _ in cyrillic])
+        typed = [word if declined else "" for word, declined in cyrillic]
+        by_sound = {heard: number for number, heard in reversed(list(enumerate(self.words)))}
+        for word, declined in latin:  # a word in Latin letters is the Cyrillic one it sounds like, if there is one
+            number = cyrillic[word, declined] = by_sound.setdefault(spoken(word), len(self.words))
+            if number == len(self.words):
+                self.words.append(spoken(word))
         self._people = [0] * len(self.words)
-        return cyrillic
+        return cyrillic, typed
 
-    def _latin(self, word: str) -> int:
-        """The number of the Cyrillic word that a Latin one is, or its own."""
-        heard = spoken(word)
-        for number in self.forms.get(heard, ()):
-            if self.words[number] == heard:
-                return number
-        self.words.append(heard)
-        self._keep([heard], len(self.words) - 1)
-        return len(self.words) - 1
-
-    def _keep(self, found: Iterable[str], number: int) -> None:
-        known, alone = self.forms, (number,)
-        for form in found:
-            others = known.get(form)
-            if others is None:
-                known[form] = alone
-            elif others[-1] != number:
-                known[form] = (*others, number)
+    def _forms(self, declined: Sequence[str], towns: _Towns) -> Iterator[tuple[str, int]]:
+        """The sound of every form of every word and the word's number."""
+        # For an empty word, one that is not declined, the rules have nothing.
+        typed = [*declined, *[""] * (len(self.words) - len(declined))]
+        for number, found in enumerate(all_forms(typed, self.words)):
+            towns.add(found, self._people[number])
+            for form in found:
+                yield form, number
 
     def _enter(self, entries: Iterable[_Entry], numbers: dict[_Word, int]) -> None:
         for book, words, declined, bearer in entries:
@@ -146,18 +138,28 @@ class Lexicon:
             self.cities[word] = number
         self._people[number] = max(self._people[number], min(people, TOWN) if bearer.old else people)
 
-    def _shelved(self) -> dict[Shelf, list[str]]:
-        """Where a mistyped word is looked for: every name as it stands, and every form of a town's name."""
+
+class _Towns:
+    """Where a mistyped word is looked for: every form of a town's name, and every other name as it stands."""
+
+    def __init__(self) -> None:
+        self._cities: dict[str, None] = {}
+        self._towns: dict[str, None] = {}
+
+    def add(self, found: Iterable[str], people: int) -> None:
+        """The forms of a word, and how many live in the largest place it names."""
+        if people >= TOWN:
+            (self._cities if people >= CITY else self._towns).update(dict.fromkeys(found))
+
+    def shelved(self, words: Iterable[str]) -> dict[Shelf, list[str]]:
+        """The shelves, each form on one."""
+        known: set[str] = set()
         found: dict[Shelf, list[str]] = {}
-        counts, words = self._people, self.words
-        for form, numbers in self.forms.items():
-            people = counts[numbers[0]] if len(numbers) == 1 else max([counts[number] for number in numbers])
-            if people >= CITY:
-                found.setdefault(("city", len(form)), []).append(form)
-            elif people >= TOWN:
-                found.setdefault(("town", len(form)), []).append(form)
-            elif form == words[numbers[0]] or form in [words[number] for number in numbers[1:]]:
-                found.setdefault(("village", len(form)), []).append(form)
+        for size, forms in (("city", self._cities), ("town", self._towns), ("village", words)):
+            for form in forms:
+                if form not in known:
+                    known.add(form)
+                    found.setdefault((size, len(form)), []).append(form)
         return found
 
 

@@ -97,7 +97,7 @@ def _guess(reader: Reader, at: int, around: Surroundings) -> Mention | None:
     fits: dict[int, float] = {}
     for heard in reader.row[at].sounds:
         for form, slips in guesses(reader.lexicon, heard, sure=sure):
-            for number in reader.lexicon.forms[form]:
+            for number in reader.lexicon.forms.numbers(form):
                 reader.take((number,), 1 - PER_SLIP * slips, fits)
     for number in cities_near(reader.lexicon, reader.row[at].text):
         reader.take((number,), 1 - PER_SLIP, fits)
@@ -111,6 +111,6 @@ def _overlook(reader: Reader, mention: Mention) -> None:
         return
     for form in lexicon.shelves.get(("city", len(heard) + 1), ()):
         if form[0] == heard[0] and is_near(heard, form):
-            for number in lexicon.forms[form]:
+            for number in lexicon.forms.numbers(form):
                 if lexicon.words[number] == form and lexicon.people(number) >= LARGE:
                     reader.take((number,), OVERLOOKED, mention.fits)
