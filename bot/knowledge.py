@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from db.directory import queries as directory_queries
+from db.directory import release
 from db.directory.directory import Directory
 from db.directory.referral.starting import starting_referrals
 from db.places import queries as places_queries
@@ -35,10 +36,12 @@ class Knowledge:
         self._places = Places(())
 
     async def load(self) -> None:
-        """Fills an empty database with the project's own data, then reads everything."""
+        """Brings in what this release of the project has anew, then reads everything."""
         async with self._store.write() as connection:
-            await places_queries.seed(connection)
-            await directory_queries.seed(connection)
+            renewed = await places_queries.renew(connection)
+            brought = await release.bring(connection, self._now())
+        if renewed or brought != release.Brought():
+            log.info("release_brought", places=renewed, added=brought.added, renewed=brought.renewed)
         self._places = await self._gazetteer()
         prepare(self._places)  # before the first person writes, not while everybody waits
         await self.refresh()

@@ -197,7 +197,7 @@ service_history = sa.Table(
     sa.Column("change_set", sa.Integer, nullable=False, index=True),
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("made_by", sa.String(40), nullable=False),
-    sa.Column("action", sa.String(10), nullable=False),  # import, confirm, undo
+    sa.Column("action", sa.String(10), nullable=False),  # db.directory.changes.Action
     sa.Column("undoes", sa.Integer, nullable=False, server_default="0"),  # the change set that an undo took back
     sa.Column("num", sa.Integer, nullable=False),
     sa.Column("slug", sa.String(64), nullable=False, index=True),
@@ -215,7 +215,8 @@ tallies = sa.Table(
     sa.Column("count", sa.Integer, nullable=False),
 )
 
-# One row: raised by every change of the directory, so that a running bot notices within seconds.
+# Row 1 is raised by every change of the directory, so that a running bot notices within seconds; row 2 says which
+# gazetteer stands in `places` (db.places.starting.edition).
 directory_version = sa.Table(
     "directory_version",
     metadata,

@@ -98,7 +98,7 @@ async def _fill(url: str) -> None:
     """The project's own directory and gazetteer, as a first start would read them."""
     store = open_store(url)
     async with store.write() as connection:
-        await places_queries.seed(connection)
+        await places_queries.renew(connection)
         await directory_queries.seed(connection)
     await store.close()
 

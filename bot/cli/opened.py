@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Store]:
-    """The store, with its schema and the starting data: coordinators work before the first start as well.
+    """The store, with its schema and the data of this release: coordinators work before the first start as well.
 
     Raises CannotBeDone in place of the database's own errors.
     """
@@ -21,7 +22,7 @@ async def opened(settings: Settings) -> AsyncIterator[Store]:
 
     from bot.cli.faults import CannotBeDone  # noqa: PLC0415
     from db import migrations  # noqa: PLC0415
-    from db.directory import queries  # noqa: PLC0415
+    from db.directory import release  # noqa: PLC0415
     from db.places import queries as towns  # noqa: PLC0415
     from db.store import open_store  # noqa: PLC0415
 
@@ -29,8 +30,8 @@ async def opened(settings: Settings) -> AsyncIterator[Store]:
     try:
         await migrations.upgrade(settings.database_url)
         async with store.write() as connection:
-            await towns.seed(connection)
-            await queries.seed(connection)
+            await towns.renew(connection)
+            await release.bring(connection, datetime.now(UTC))
         yield store
     except (DBAPIError, OSError) as fault:
         raise CannotBeDone("the database cannot be written to: check DATABASE_URL") from fault

@@ -36,10 +36,12 @@ class ChangeSet:
 
 
 async def last(connection: AsyncConnection) -> ChangeSet:
-    """The last change set that is not an undoing and was not undone. Raises NothingToUndo."""
+    """The last thing people did (no undoing, no release) that was not undone. Raises NothingToUndo."""
     here = service_history.c
     undone = sa.select(here.undoes).where(here.undoes > 0)
-    newest = sa.select(sa.func.max(here.change_set)).where(here.action != "undo", here.change_set.not_in(undone))
+    newest = sa.select(sa.func.max(here.change_set)).where(
+        here.action.in_(("import", "confirm")), here.change_set.not_in(undone)
+    )
     number = await connection.scalar(newest)
     if number is None:
         raise NothingToUndo

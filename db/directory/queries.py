@@ -6,9 +6,10 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,14 +35,15 @@ class UnknownRole(ValueError):  # noqa: N818 (a name for the situation)
 
 async def version(connection: AsyncConnection) -> int:
     """How often the directory was changed; 0 before the first time."""
-    return await connection.scalar(select(directory_version.c.version)) or 0
+    return await connection.scalar(select(directory_version.c.version).where(directory_version.c.id == 1)) or 0
 
 
-async def seed(connection: AsyncConnection) -> bool:
+async def seed(connection: AsyncConnection, starting: Sequence[Service] | None = None) -> bool:
     """Fills an empty directory with the project's own data; whether it was empty."""
     if await connection.scalar(select(exists(select(services.c.num)))):
         return False
-    starting = starting_services()
+    if starting is None:
+        starting = starting_services()
     dialect = dialect_of(connection)
     await connection.execute(
         dialect.insert(services).on_conflict_do_nothing(), [row_of(service) for service in starting]
@@ -54,16 +56,19 @@ async def seed(connection: AsyncConnection) -> bool:
     return True
 
 
-async def stored(connection: AsyncConnection) -> list[Service]:
-    """Every service as the tables hold it, by number: a portion at a time, so that a running bot goes on."""
+async def stored(connection: AsyncConnection, slugs: Collection[str] | None = None) -> list[Service]:
+    """Every service (or only those of these names) as the tables hold it, by number: a portion at a time, so that a
+    running bot goes on."""
     areas: defaultdict[int, list[Area]] = defaultdict(list)
     order = (service_areas.c.service, service_areas.c.kind, service_areas.c.place_id)
-    async with connection.stream(select(*order).order_by(*order)) as rows:
+    asked = services.c.slug.in_(slugs) if slugs is not None else true()
+    theirs = service_areas.c.service.in_(select(services.c.num).where(asked)) if slugs is not None else true()
+    async with connection.stream(select(*order).where(theirs).order_by(*order)) as rows:
         async for portion in rows.partitions(PORTION):
             for num, kind, place_id in portion:
                 areas[num].append(Area(kind, place_id))
     held: list[Service] = []
-    async with connection.stream(select(services).order_by(services.c.num)) as found:
+    async with connection.stream(select(services).where(asked).order_by(services.c.num)) as found:
         async for some in found.mappings().partitions(PORTION):
             held += [service_of(row, tuple(areas[row["num"]])) for row in some]
             await asyncio.sleep(0)

@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Table, delete, select, union
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models import places
+from db.models import directory_version, places, service_areas, services
 from db.places.place import Place
 from db.places.places import Places
-from db.places.starting import starting_places
+from db.places.starting import edition, starting_places
+
+EDITION = 2  # the row of `directory_version` that says which gazetteer is held
 
 
-async def seed(connection: AsyncConnection) -> bool:
-    """Fills an empty gazetteer with the project's own data; whether it was empty.
+async def renew(connection: AsyncConnection) -> bool:
+    """Puts the project's gazetteer in place of another edition, or of none; whether that was so.
 
-    Two machines that start at once write the same rows, and the second writes nothing.
+    A place that the new one does not have stays while a service is there or serves it. Two machines that start at once
+    write the same rows.
     """
-    if await connection.scalar(select(exists(select(places.c.id)))):
+    here = directory_version.c
+    wanted = edition()
+    if await connection.scalar(select(here.version).where(here.id == EDITION)) == wanted:
         return False
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     rows = [_row(place) for place in starting_places()]
-    await connection.execute(dialect.insert(places).on_conflict_do_nothing(), rows)
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    await connection.execute(_upsert(dialect, places), rows)
+    used = union(
+        select(services.c.place_id),
+        select(services.c.oblast_id),
+        select(services.c.district_id),
+        select(service_areas.c.place_id),
+    )
+    held = set((await connection.execute(select(places.c.id).where(places.c.id.not_in(used)))).scalars())
+    if gone := held - {row["id"] for row in rows}:
+        await connection.execute(delete(places).where(places.c.id.in_(gone)))
+    await connection.execute(_upsert(dialect, directory_version), {"id": EDITION, "version": wanted})
     return True
+
+
+def _upsert(dialect: Any, table: Table) -> Any:
+    put = dialect.insert(table)
+    renewed = {column.name: put.excluded[column.name] for column in table.columns if column.name != "id"}
+    return put.on_conflict_do_update(index_elements=["id"], set_=renewed)
 
 
 async def load(connection: AsyncConnection) -> Places:

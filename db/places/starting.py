@@ -7,10 +7,12 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
+from zlib import crc32
 
 from db.places.place import Place, PlaceKind
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+OWN, MADE = "own_places.csv", "places.csv.gz"
 
 
 def starting_places() -> list[Place]:
@@ -18,8 +20,14 @@ def starting_places() -> list[Place]:
     return [*_own(), *_settlements()]
 
 
+def edition() -> int:
+    """Which gazetteer these files are: another number for other contents. Fits a signed 32-bit column."""
+    contents = (DATA / name for name in (OWN, MADE))
+    return crc32(b"".join(file.read_bytes() for file in contents)) & 0x7FFF_FFFF
+
+
 def _own() -> Iterator[Place]:
-    with (DATA / "own_places.csv").open(encoding="utf-8", newline="") as table:
+    with (DATA / OWN).open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table):
             yield Place(
                 id=int(row["id"]),
@@ -36,7 +44,7 @@ def _own() -> Iterator[Place]:
 
 
 def _settlements() -> Iterator[Place]:
-    with gzip.open(DATA / "places.csv.gz", "rt", encoding="utf-8", newline="") as table:
+    with gzip.open(DATA / MADE, "rt", encoding="utf-8", newline="") as table:
         lines = csv.reader(table)
         next(lines)
         for number, name_uk, name_en, oblast, lat, lon, population, occupied, aliases in lines:

@@ -51,7 +51,7 @@ async def test_two_machines_may_start_at_once(store: Store) -> None:
 
     async def start() -> None:
         async with store.engine.begin() as connection:
-            await place_queries.seed(connection)
+            await place_queries.renew(connection)
             await queries.seed(connection)
 
     if store.embedded:  # one machine: its writers wait for each other
@@ -67,8 +67,8 @@ async def test_two_machines_may_start_at_once(store: Store) -> None:
 async def test_the_gazetteer_comes_back_as_it_was_written(store: Store, ukraine: Places) -> None:
     """Every place survives the database, its old names included; a second seeding does nothing."""
     async with store.write() as connection:
-        assert await place_queries.seed(connection)
-        assert not await place_queries.seed(connection)
+        assert await place_queries.renew(connection)
+        assert not await place_queries.renew(connection)
     async with store.read() as connection:
         loaded = await place_queries.load(connection)
     assert len(loaded) == len(ukraine)
