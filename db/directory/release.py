@@ -76,7 +76,10 @@ def _same(row: Service, held: Service | None) -> bool:
 
 
 def _untouched(held: Service | None, events: Sequence[_Event]) -> bool:
-    """Whether the row is as the project left it: as its last release did, or as it was before the first change."""
+    """Whether the row is as the project left it: as its last release did, or as it was before the first change. A
+    confirmed one never is, whatever way the confirmation came."""
+    if held is not None and held.verified_on:
+        return False
     if not events:
         return True
     released = [event.after for event in events if event.by_project]

@@ -15,7 +15,7 @@ from db.directory.history import NothingToUndo
 from db.directory.release import Brought
 from db.directory.service import Area, Service
 from db.directory.starting import starting_services
-from db.models import directory_version, places, service_history
+from db.models import directory_version, places, service_history, services
 from db.places import queries as place_queries
 from db.store import Store
 
@@ -108,6 +108,14 @@ async def test_what_somebody_here_touched_stays(seeded: Store) -> None:
     assert (after[LINE], after[PIN]) == (before[LINE], edited)
     assert FFR not in after
     assert await brought(seeded, renewed(LINE, PIN, FFR)) == Brought(renewed=1)  # the centre goes back, they stay
+
+
+async def test_a_confirmation_without_a_history_counts_too(seeded: Store) -> None:
+    """However it got into the table: who called knows better than a file."""
+    async with seeded.write() as connection:
+        called = {"verified_on": date(2026, 11, 20), "verified_by": "coordinator"}
+        await connection.execute(update(services).where(services.c.slug == LINE).values(called))
+    assert await brought(seeded, renewed(LINE)) == Brought()
 
 
 async def test_what_was_undone_counts_as_untouched(seeded: Store) -> None:
