@@ -157,10 +157,10 @@ async def test_a_thousand_cases_and_a_hundred_takers(store: Store, keys: Keyring
     told: dict[int, set[int]] = {}
 
     async def reach(who: int) -> None:
-        mine = Random(who).sample(waiting, 40) + waiting[(who % 100) * 10 : (who % 100) * 10 + 10]  # noqa: S311
-        for begin in range(0, 50, 10):
+        mine = Random(who).sample(waiting, 15) + waiting[(who % 100) * 10 : (who % 100) * 10 + 10]  # noqa: S311
+        for begin in range(0, 25, 5):
             async with store.write() as connection:
-                for case in mine[begin : begin + 10]:
+                for case in mine[begin : begin + 5]:
                     answer = await claims.take(connection, case, who, clock() + LEASE, clock())
                     if isinstance(answer, Taken):
                         wins.setdefault(case, []).append(who)
