@@ -307,6 +307,7 @@ cases = sa.Table(
     sa.Column("media", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("word", sa.LargeBinary(16)),  # keyed hash of the visitor's code word
     sa.Column("proved", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("tries", sa.SmallInteger, nullable=False, server_default="0"),  # wrong words so far
     sa.Column("card", sa.BigInteger, nullable=False, server_default="0"),  # message id in the desk's group
     sa.Column("sealed", sa.LargeBinary),  # db.desk.case.Route and what was asked for, under the case's own key
     sa.Column("keep_from", Instant),
@@ -323,6 +324,14 @@ cases = sa.Table(
 _OPEN = cases.c.state != "closed"
 sa.Index("ix_cases_open_code", cases.c.code, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
 sa.Index("ix_cases_open", cases.c.state, cases.c.desk, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+# Dies: at its time. Chats that abused the line and cannot ask for a human until then.
+barred = sa.Table(
+    "barred",
+    metadata,
+    sa.Column("chat", sa.LargeBinary(16), primary_key=True),  # keyed hash
+    sa.Column("until", Instant, nullable=False),
+)
 
 # Dies: with its case's key, on close or exit.
 case_lines = sa.Table(

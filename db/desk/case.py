@@ -65,6 +65,7 @@ class Case:
     media: bool  # photos and voice may be passed on
     worded: bool  # the visitor set a code word
     proved: bool  # and has given it
+    tries: int  # wrong words so far
     card: int  # message id of the queue card in the desk's group
     keep_from: datetime | None
     keep_to: datetime | None

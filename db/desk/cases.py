@@ -19,12 +19,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.desk.case import Case, Opening, Route, Urgency, Wrote
 from db.desk.naming import draw
 from db.desk.rows import SHELL, shell
+from db.models import barred as no_entry
 from db.models import cases
 from db.outbox import Order
 from db.sealing import Keyring, SealError
 
 PURPOSE = "case"
 NAMES_TRIED = 100
+TRIES = 5
 
 _OPEN = cases.c.state != "closed"
 
@@ -55,6 +57,12 @@ async def case_of(connection: AsyncConnection, chats: Collection[bytes]) -> dict
     """The open cases of these chats."""
     found = await _where(connection, cases.c.chat.in_(chats), _OPEN)
     return {case.chat: case for case in found if case.chat is not None}
+
+
+async def barred(connection: AsyncConnection, chat: bytes, now: datetime) -> bool:
+    """Whether this chat abused the line and cannot ask for a human yet (`ending.bar`)."""
+    query = select(no_entry.c.chat).where(no_entry.c.chat == chat, no_entry.c.until > now)
+    return (await connection.execute(query)).first() is not None
 
 
 async def cases_by_id(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Case]:
@@ -117,20 +125,33 @@ async def unflag(connection: AsyncConnection, case: int, urgency: Urgency = Urge
     return await change(connection, case, cases.c.flagged, flagged=False, urgency=int(urgency))
 
 
+async def hasten(connection: AsyncConnection, case: int) -> bool:
+    """The visitor's own words say that it is urgent: it goes first, without a flag; whether it did not before."""
+    urgent = int(Urgency.URGENT)
+    return await change(connection, case, cases.c.urgency != urgent, urgency=urgent)
+
+
 async def open_media(connection: AsyncConnection, case: int, *, open_: bool = True) -> bool:
     """Lets photos and voice of this visitor through, or no longer."""
     return await change(connection, case, cases.c.media != open_, media=open_)
 
 
 async def prove(connection: AsyncConnection, keys: Keyring, case: int, word: str) -> bool:
-    """Whether this is the visitor's code word; then the case says so until they are gone for a while."""
-    return await change(connection, case, cases.c.word == _word(keys, case, word), proved=True)
+    """Whether this is the visitor's code word; then the case says so until they are gone for a while.
+
+    After five wrong ones in a row not even the right one is taken any more (`Case.tries`), until a new word is set.
+    """
+    allowed = cases.c.tries < TRIES
+    if await change(connection, case, allowed, cases.c.word == _word(keys, case, word), proved=True, tries=0):
+        return True
+    await change(connection, case, allowed, cases.c.word.is_not(None), tries=cases.c.tries + 1)
+    return False
 
 
 async def set_word(connection: AsyncConnection, keys: Keyring, case: int, word: str) -> bool:
     """The visitor's code word, set after the case was opened."""
     still = (cases.c.visitor != "left", cases.c.chat.is_not(None))
-    return await change(connection, case, *still, word=_word(keys, case, word), proved=False)
+    return await change(connection, case, *still, word=_word(keys, case, word), proved=False, tries=0)
 
 
 async def put_card(connection: AsyncConnection, case: int, card: int) -> bool:

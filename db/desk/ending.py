@@ -13,12 +13,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select, update
 from sqlalchemy import case as when
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.desk.case import Case
 from db.desk.claims import Gone, left_behind
 from db.desk.rows import SHELL, shell
-from db.models import Instant, case_lines, cases
+from db.models import Instant, barred, case_lines, cases
 from db.sealing import Keyring
 from db.store import after_commit
 
@@ -89,6 +90,14 @@ async def blocked(connection: AsyncConnection, chats: Collection[bytes]) -> list
     return [shell(row) for row in found]
 
 
+async def bar(connection: AsyncConnection, chat: bytes, until: datetime) -> None:
+    """This chat cannot ask for a human until then: an abuser of the line, by a supervisor's decision. Everything else,
+    emergency first, stays open to them."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(barred).values(chat=chat, until=until)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["chat"], set_={"until": until}))
+
+
 async def wake(connection: AsyncConnection, now: datetime) -> list[Case]:
     """Requests kept for a safe time that has come: they wait from now on."""
     due = update(cases).where(cases.c.state == "kept", cases.c.keep_from <= now)
@@ -135,6 +144,7 @@ async def purge_cases(connection: AsyncConnection, keys: Keyring, now: datetime)
     """All that is due: ends what is outlived, removes shells after a day, sweeps keys. The cases that ended now."""
     ended = await outlived(connection, keys, now)
     await connection.execute(delete(cases).where(cases.c.closed_at < now - SHELL_LIFE))
+    await connection.execute(delete(barred).where(barred.c.until <= now))
     await sweep(connection, keys, now)
     return ended
 

@@ -86,6 +86,27 @@ async def withdraw_line(connection: AsyncConnection, line: int, side: Side) -> i
     return (await connection.execute(mine.returning(case_lines.c.case))).scalar() or 0
 
 
+async def last_said(connection: AsyncConnection, keys: Keyring, case: int) -> Line | None:
+    """The operator's last line that went to the visitor."""
+    return next(iter(await lines_of(connection, keys, case, last=1, sides=["operator"])), None)
+
+
+async def delivered(connection: AsyncConnection, case: int) -> bool:
+    """All that the operator said so far has been announced or shown; whether anything was still waiting."""
+    return await _all(connection, case, "delivered")
+
+
+async def opened(connection: AsyncConnection, case: int) -> bool:
+    """The visitor has looked at the conversation; whether there was anything new in it."""
+    return await _all(connection, case, "opened")
+
+
+async def _all(connection: AsyncConnection, case: int, state: Delivery) -> bool:
+    theirs = (case_lines.c.case == case, case_lines.c.side == "operator", case_lines.c.state.in_(_BEFORE[state]))
+    changed = update(case_lines).where(*theirs).values(state=state).returning(case_lines.c.id)
+    return len((await connection.execute(changed)).all()) > 0
+
+
 async def mark(connection: AsyncConnection, lines: Iterable[int], state: Delivery) -> list[int]:
     """What became of lines; those whose state changed. Late news never takes a state back."""
     still = (case_lines.c.id.in_(list(lines)), case_lines.c.state.in_(_BEFORE[state]))

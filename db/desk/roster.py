@@ -33,6 +33,11 @@ async def operator(connection: AsyncConnection, keys: Keyring, num: int) -> Oper
     return next(iter(await _where(connection, keys, operators.c.num == num)), None)
 
 
+async def by_nums(connection: AsyncConnection, keys: Keyring, nums: Collection[int]) -> dict[int, Operator]:
+    """Operators by number, removed ones included."""
+    return {one.num: one for one in await _where(connection, keys, operators.c.num.in_(nums))}
+
+
 async def staff(connection: AsyncConnection, keys: Keyring, desk: int | None = None) -> list[Operator]:
     """Everybody, of one desk or of all; nobody who was removed."""
     return await _where(connection, keys, _HERE, *([] if desk is None else [operators.c.desk == desk]))

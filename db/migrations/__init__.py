@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 FOLDER = Path(__file__).resolve().parent
 
 

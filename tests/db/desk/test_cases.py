@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from db.desk import cases as desk
 from db.desk.case import Route, Urgency
+from db.desk.ending import bar, purge_cases
 from db.sealing import Keyring
 from db.store import Store
 from tests.conftest import Hands
@@ -84,6 +85,46 @@ async def test_the_code_word_proves_until_they_are_gone(store: Store, keys: Keyr
         assert (await desk.cases_by_id(connection, [case.id]))[case.id].proved
         assert await desk.set_word(connection, keys, plain.id, "інше слово")
         assert await desk.prove(connection, keys, plain.id, "інше слово")
+
+
+async def test_words_cannot_be_guessed(store: Store, keys: Keyring, clock: Hands) -> None:
+    """Five wrong ones, and the right one is not taken either; a right one in time starts the count anew."""
+    async with store.write() as connection:
+        case = await asked(connection, keys, 1, clock(), word="синя чашка")
+        for _ in range(2):
+            for wrong in range(4):
+                assert not await desk.prove(connection, keys, case.id, f"слово {wrong}")
+            assert await desk.prove(connection, keys, case.id, "синя чашка")
+        for wrong in range(6):
+            assert not await desk.prove(connection, keys, case.id, f"слово {wrong}")
+        assert (await desk.cases_by_id(connection, [case.id]))[case.id].tries == desk.TRIES
+        assert not await desk.prove(connection, keys, case.id, "синя чашка")
+        assert await desk.set_word(connection, keys, case.id, "нове слово")
+        assert await desk.prove(connection, keys, case.id, "нове слово")
+
+
+async def test_ones_own_words_make_urgent_without_a_flag(store: Store, keys: Keyring, clock: Hands) -> None:
+    """It goes first, and its operator may still close it alone."""
+    async with store.write() as connection:
+        case = await asked(connection, keys, 1, clock(), urgency=Urgency.CALM)
+        assert await desk.hasten(connection, case.id)
+        assert not await desk.hasten(connection, case.id)
+        after = (await desk.cases_by_id(connection, [case.id]))[case.id]
+        assert (after.urgency, after.flagged) == (Urgency.URGENT, False)
+
+
+async def test_an_abuser_is_barred_for_a_while(store: Store, keys: Keyring, clock: Hands) -> None:
+    """This chat only, until its time, which may be prolonged; then the row goes."""
+    async with store.write() as connection:
+        for hours in (1, 24):
+            await bar(connection, keys.chat(1), clock() + timedelta(hours=hours))
+        clock.move(hours=23)
+        assert await desk.barred(connection, keys.chat(1), clock())
+        assert not await desk.barred(connection, keys.chat(2), clock())
+        clock.move(hours=1)
+        assert not await desk.barred(connection, keys.chat(1), clock())
+        await purge_cases(connection, keys, clock())
+        assert (await connection.execute(text("SELECT count(*) FROM barred"))).scalar() == 0
 
 
 async def test_marks_say_whether_they_changed_anything(store: Store, keys: Keyring, clock: Hands) -> None:

@@ -71,3 +71,20 @@ async def test_late_news_takes_nothing_back(store: Store, keys: Keyring, clock: 
         for state in ("waiting", "delivered", "opened", "not_delivered"):
             assert await lines.mark(connection, [line], state) == []
         assert [one.state for one in await lines.lines_of(connection, keys, case.id)] == ["gone"]
+
+
+async def test_a_whole_conversation_is_delivered_and_opened(store: Store, keys: Keyring, clock: Hands) -> None:
+    """What the operator said, and only that; asked again there is nothing new."""
+    async with store.write() as connection:
+        case = (await asked(connection, keys, 1, clock())).id
+        assert await lines.last_said(connection, keys, case) is None
+        for side in ("operator", "operator", "note", "visitor"):
+            await lines.add_line(connection, keys, case, side, side, ORDER.next(clock()), clock())  # type: ignore[arg-type]
+        assert await lines.delivered(connection, case)
+        assert not await lines.delivered(connection, case)
+        assert await lines.opened(connection, case)
+        assert not await lines.opened(connection, case)
+        assert not await lines.delivered(connection, case)
+        said = await lines.lines_of(connection, keys, case)
+        assert [line.state for line in said] == ["opened", "opened", "waiting", "waiting"]
+        assert await lines.last_said(connection, keys, case) == said[1]

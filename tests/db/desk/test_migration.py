@@ -95,3 +95,29 @@ async def test_closed_cases_give_their_names_back(empty_url: str) -> None:  # no
     assert (
         await look(empty_url, lambda connection: connection.execute(text("SELECT count(*) FROM cases")).scalar()) == 3
     )
+
+
+async def test_counting_tries_and_back_loses_no_case(empty_url: str) -> None:  # noqa: F811
+    """Revision 0006 up and down: a case and its line stay, and so do the rules that SQLite copies with the table."""
+    await migrations.upgrade(empty_url, "0005")
+
+    def fill(connection: Connection) -> None:
+        connection.execute(text(CASE), case(1))
+        line = "INSERT INTO case_lines (id, \"case\", side, sealed, made_at, state) VALUES (5, 1, 'note', :s, 1, 'waiting')"
+        connection.execute(text(line), {"s": b"sealed"})
+
+    def kept(connection: Connection) -> list[Any]:
+        queries = ("SELECT code FROM cases", 'SELECT "case" FROM case_lines')
+        return [connection.execute(text(query)).scalar() for query in queries]
+
+    await look(empty_url, fill)
+    await migrations.upgrade(empty_url, "0006")
+    assert await look(empty_url, kept) == ["code 1", 1]
+    await migrations.downgrade(empty_url, "0005")
+    assert await look(empty_url, kept) == ["code 1", 1]
+    for cells in (case(2, code="code 1"), case(2, state="closed")):
+        with pytest.raises(IntegrityError):
+            await look(empty_url, lambda connection, cells=cells: connection.execute(text(CASE), cells))
+    await look(
+        empty_url, lambda connection: connection.execute(text(CASE), case(2, **OVER, state="closed", code="code 1"))
+    )

@@ -22,7 +22,7 @@ def case(number: int, urgency: Urgency = Urgency.SOON, minutes: float = 0, **cha
         id=number, chat=bytes(16), code=f"🥝 Kivi {number}", desk=1, kind="chat", lang="uk", region=0, topic="talk",
         who="self", urgency=urgency, flagged=False, state="waiting", operator=0, lease_until=None, opened_at=since,
         waiting_since=since, taken_at=None, wrote_last="visitor", wrote_at=since, visitor="here", media=False,
-        worded=False, proved=False, card=0, keep_from=None, keep_to=None, told=0, closed_at=None,
+        worded=False, proved=False, tries=0, card=0, keep_from=None, keep_to=None, told=0, closed_at=None,
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
 
