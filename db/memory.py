@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import outbox, seen_updates, tallies, traces, visits
 from db.sealing import Keyring, SealError
+from db.upsert import insert_into
 from db.visit import Visit
 
 SEEN_LIFE = timedelta(hours=25)  # Telegram repeats an update for at most 24 h
@@ -38,7 +38,7 @@ async def first_seen(connection: AsyncConnection, ids: Iterable[int], now: datet
     rows = [{"id": update_id, "seen_at": now} for update_id in set(ids)]
     if not rows:
         return set()
-    statement = _insert(connection, seen_updates).on_conflict_do_nothing().returning(seen_updates.c.id)
+    statement = insert_into(connection, seen_updates).on_conflict_do_nothing().returning(seen_updates.c.id)
     return set((await connection.execute(statement, rows)).scalars())
 
 
@@ -63,7 +63,7 @@ async def keep_visits(connection: AsyncConnection, keys: Keyring, kept: Mapping[
         for chat, visit in kept.items()
     ]
     if rows:
-        statement = _insert(connection, visits)
+        statement = insert_into(connection, visits)
         changed = {name: statement.excluded[name] for name in ("sealed", "seen_at", "shown")}
         await connection.execute(statement.on_conflict_do_update(index_elements=["chat"], set_=changed), rows)
 
@@ -118,7 +118,7 @@ async def add_traces(connection: AsyncConnection, keys: Keyring, added: Iterable
         for trace in added
     ]
     if rows:
-        await connection.execute(_insert(connection, traces).on_conflict_do_nothing(), rows)
+        await connection.execute(insert_into(connection, traces).on_conflict_do_nothing(), rows)
 
 
 async def drop_traces(connection: AsyncConnection, messages: Collection[bytes]) -> None:
@@ -140,7 +140,7 @@ async def count(connection: AsyncConnection, added: Mapping[tuple[str, str], int
         for (measure, label), number in added.items()
     ]
     if rows:
-        statement = _insert(connection, tallies)
+        statement = insert_into(connection, tallies)
         more = {"count": tallies.c.count + statement.excluded.count}
         await connection.execute(
             statement.on_conflict_do_update(index_elements=["day", "measure", "label"], set_=more), rows
@@ -176,8 +176,3 @@ def _opened(keys: Keyring, found: Iterable[Any]) -> Iterable[tuple[bytes, Visit]
             yield chat, Visit.unpack(keys.unseal("visit", sealed))
         except SealError:
             continue
-
-
-def _insert(connection: AsyncConnection, table: Table) -> Any:
-    """An INSERT that knows ON CONFLICT; both databases spell it alike."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)

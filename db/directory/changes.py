@@ -21,6 +21,7 @@ from db.directory import queries
 from db.directory.rows import areas_of, plain, row_of
 from db.directory.service import Service
 from db.models import directory_version, service_areas, service_history, services
+from db.upsert import insert_into
 
 Action = Literal["import", "confirm", "undo", "release"]
 PROJECT = "project"  # who a release is by: no role of a person
@@ -124,7 +125,7 @@ async def _bring_in(connection: AsyncConnection, about: dict[str, Any]) -> int:
     await connection.execute(sa.delete(service_areas).where(service_areas.c.service.in_(touched)))
     names = [column.name for column in services.columns]
     laid = sa.select(_new_services).where(_new_services.c.num > 0)  # SQLite needs a WHERE before ON CONFLICT
-    put = queries.dialect_of(connection).insert(services).from_select(names, laid)
+    put = insert_into(connection, services).from_select(names, laid)
     renewed = {name: put.excluded[name] for name in names if name != "num"}
     await connection.execute(put.on_conflict_do_update(index_elements=["num"], set_=renewed))
     areas = [column.name for column in service_areas.columns]

@@ -7,10 +7,8 @@ import asyncio
 import gc
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from sqlalchemy import exists, select, true
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.directory.directory import Directory
@@ -18,6 +16,7 @@ from db.directory.rows import areas_of, row_of, service_of
 from db.directory.service import Area, Service
 from db.directory.starting import starting_services
 from db.models import directory_version, service_areas, services
+from db.upsert import insert_into
 
 MANY = 5_000  # services
 PORTION = 200  # rows turned into services before others have their turn
@@ -44,12 +43,11 @@ async def seed(connection: AsyncConnection, starting: Sequence[Service] | None =
         return False
     if starting is None:
         starting = starting_services()
-    dialect = dialect_of(connection)
     await connection.execute(
-        dialect.insert(services).on_conflict_do_nothing(), [row_of(service) for service in starting]
+        insert_into(connection, services).on_conflict_do_nothing(), [row_of(service) for service in starting]
     )
     await connection.execute(
-        dialect.insert(service_areas).on_conflict_do_nothing(),
+        insert_into(connection, service_areas).on_conflict_do_nothing(),
         [area for service in starting for area in areas_of(service)],
     )
     await raise_version(connection)
@@ -93,12 +91,7 @@ def check_role(by: str) -> None:
 
 async def raise_version(connection: AsyncConnection) -> None:
     """Tells every running bot that the directory has changed."""
-    first = dialect_of(connection).insert(directory_version).values(id=1, version=1)
+    first = insert_into(connection, directory_version).values(id=1, version=1)
     await connection.execute(
         first.on_conflict_do_update(index_elements=["id"], set_={"version": directory_version.c.version + 1})
     )
-
-
-def dialect_of(connection: AsyncConnection) -> Any:
-    """Where `insert … on conflict` of this database lives."""
-    return postgresql if connection.dialect.name == "postgresql" else sqlite

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Table, delete, select, union
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import directory_version, places, service_areas, services
 from db.places.place import Place
 from db.places.places import Places
 from db.places.starting import edition, starting_places
+from db.upsert import insert_into
 
 EDITION = 2  # the row of `directory_version` that says which gazetteer is held
 
@@ -27,8 +27,7 @@ async def renew(connection: AsyncConnection) -> bool:
     if await connection.scalar(select(here.version).where(here.id == EDITION)) == wanted:
         return False
     rows = [_row(place) for place in starting_places()]
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    await connection.execute(_upsert(dialect, places), rows)
+    await connection.execute(_upsert(connection, places), rows)
     used = union(
         select(services.c.place_id),
         select(services.c.oblast_id),
@@ -38,12 +37,12 @@ async def renew(connection: AsyncConnection) -> bool:
     held = set((await connection.execute(select(places.c.id).where(places.c.id.not_in(used)))).scalars())
     if gone := held - {row["id"] for row in rows}:
         await connection.execute(delete(places).where(places.c.id.in_(gone)))
-    await connection.execute(_upsert(dialect, directory_version), {"id": EDITION, "version": wanted})
+    await connection.execute(_upsert(connection, directory_version), {"id": EDITION, "version": wanted})
     return True
 
 
-def _upsert(dialect: Any, table: Table) -> Any:
-    put = dialect.insert(table)
+def _upsert(connection: AsyncConnection, table: Table) -> Any:
+    put = insert_into(connection, table)
     renewed = {column.name: put.excluded[column.name] for column in table.columns if column.name != "id"}
     return put.on_conflict_do_update(index_elements=["id"], set_=renewed)
 

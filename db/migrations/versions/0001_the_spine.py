@@ -86,9 +86,9 @@ def upgrade() -> None:
         sa.Column("verified_by", sa.String(length=40), server_default="", nullable=False),
         sa.Column("review_by", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "(address_uk = '' AND address_en = '') OR NOT hidden", name="ck_services_hidden_has_no_address"
+            "(address_uk = '' AND address_en = '') OR NOT hidden", name=op.f("ck_services_hidden_has_no_address")
         ),
-        sa.CheckConstraint("kind NOT IN ('shelter', 'crisis_room') OR hidden", name="ck_services_kind_is_hidden"),
+        sa.CheckConstraint("kind NOT IN ('shelter', 'crisis_room') OR hidden", name=op.f("ck_services_kind_is_hidden")),
         sa.PrimaryKeyConstraint("num", name="pk_services"),
         sa.UniqueConstraint("slug", name="uq_services_slug"),
     )

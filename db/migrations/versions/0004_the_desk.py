@@ -124,10 +124,12 @@ def _cases() -> None:
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "(state <> 'closed' AND visitor <> 'left') OR (chat IS NULL AND sealed IS NULL AND word IS NULL)",
-            name="ck_cases_over_leads_to_nobody",
+            name=op.f("ck_cases_over_leads_to_nobody"),
         ),
-        sa.CheckConstraint("state <> 'waiting' OR operator = 0", name="ck_cases_waiting_is_nobodys"),
-        sa.CheckConstraint("state NOT IN ('taken', 'parked') OR operator <> 0", name="ck_cases_taken_is_somebodys"),
+        sa.CheckConstraint("state <> 'waiting' OR operator = 0", name=op.f("ck_cases_waiting_is_nobodys")),
+        sa.CheckConstraint(
+            "state NOT IN ('taken', 'parked') OR operator <> 0", name=op.f("ck_cases_taken_is_somebodys")
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_cases"),
         sa.UniqueConstraint("chat", name="uq_cases_chat"),
     )
