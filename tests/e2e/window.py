@@ -11,12 +11,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page, Response, async_playwright
+from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from bot.app import held_about
+from bot.sandbox.group import Group
 from bot.sandbox.people import Person
 from db.visit import LANGS, Lang
 from tests.conftest import Hands
+from tests.e2e.handset import Handset, overflowing
 from tests.stage import Stage, stage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")  # as in tests/browser.sh
@@ -27,7 +29,6 @@ QUIET = (
 )  # fmt: skip
 PHONE, DESKTOP = (390, 844), (1280, 900)
 Size = tuple[int, int]
-MOST_TABS = 60
 LOCALES = {"uk": "uk-UA", "en": "en-GB"}
 # What the page shows of a chat, as [message id, words without spaces].
 _SHOWN = """chat => [...document.querySelectorAll(`[data-role=phone][data-chat="${chat}"] [data-message]`)].map(
@@ -35,11 +36,11 @@ _SHOWN = """chat => [...document.querySelectorAll(`[data-role=phone][data-chat="
 _SHOWS = f"([chat, wanted]) => JSON.stringify(({_SHOWN})(chat)) === wanted"
 
 
-class Window:
+class Window(Handset):
     """One page with one person's phone in it. What goes wrong in the browser is gathered in `faults`."""
 
     def __init__(self, page: Page, at: Stage, person: Person, lang: Lang) -> None:
-        self.page = page
+        super().__init__(page, person.chat_id, person.chat_id)
         self.at = at
         self.person = person
         self.lang = lang
@@ -55,28 +56,13 @@ class Window:
         if not url.startswith((f"{self.at.sandbox.url}/", "data:")):
             self.faults.append(f"left this machine: {url}")
 
-    @property
-    def phone(self) -> Locator:
-        """The person's phone."""
-        return self.beside("phone")
-
-    def beside(self, role: str) -> Locator:
-        """The phone itself or a panel beside it."""
-        return self.page.locator(self.role(role))
-
-    def role(self, role: str) -> str:
-        """Where to find it."""
-        return f'[data-role={role}][data-chat="{self.person.chat_id}"]'
+    def handset(self, person: Person, group: Group | None = None) -> Handset:
+        """Another phone on the same page: a person's own chat, or the group as they see it."""
+        return Handset(self.page, person.chat_id, group.chat_id if group else person.chat_id)
 
     def word(self, key: str, **params: object) -> str:
         """The bot's words in the person's language."""
         return str(self.words.label(key, **params))
-
-    def key(self, label: str) -> Locator:
-        """The button with exactly these words under the live message."""
-        words = re.compile(rf"^{re.escape(label)}$")
-        keys = self.phone.locator("[data-role=inline-keyboard] button")
-        return keys.filter(has=self.page.locator(".key-text").filter(has_text=words)).last
 
     # --- doing ---
 
@@ -103,19 +89,9 @@ class Window:
         await self.press(next(word for lang in LANGS if (word := world.speak(lang).label(f"frame.{name}")) in keys))
 
     async def say(self, words: str) -> None:
-        """Writes in the chat."""
-        field = self.phone.locator("[data-role=input]")
-        await field.fill(words)
+        """Writes in the chat and waits until the page shows the answer."""
         async with self._order():
-            await field.press("Enter")
-
-    async def tab_to(self, target: Locator, *, backwards: bool = False) -> None:
-        """Moves the focus there by the Tab key. Raises AssertionError when it is nowhere near."""
-        for _ in range(MOST_TABS):
-            if await target.evaluate("node => node === document.activeElement"):
-                return
-            await self.page.keyboard.press("Shift+Tab" if backwards else "Tab")
-        raise AssertionError("the keyboard does not get there")
+            await super().say(words)
 
     async def enter(self, target: Locator, *, backwards: bool = False) -> None:
         """Gets there by keyboard and presses Enter."""
@@ -126,7 +102,7 @@ class Window:
     @asynccontextmanager
     async def _order(self) -> AsyncIterator[None]:
         """What is done inside tells the server something: it has heard it and the page shows the answer."""
-        async with self.page.expect_response(_is_order):
+        async with self.heard():
             yield
         await self.answered()
 
@@ -150,29 +126,9 @@ class Window:
         if await tab.is_visible():
             await tab.click()
 
-    async def text(self) -> str:
-        """The words of the newest message."""
-        return await self.phone.locator("[data-message] [data-role=text]").last.inner_text()
-
-    async def keys(self) -> list[str]:
-        """The words on all buttons in the chat."""
-        return await self.phone.locator("[data-role=inline-keyboard] button .key-text").all_inner_texts()
-
     async def overflowing(self) -> list[str]:
         """Buttons whose words do not fit, and whatever is wider than the window."""
-        found: list[str] = await self.page.evaluate(
-            """() => [...document.querySelectorAll("[data-role=phone] .key, [data-role=phone] .bubble")]
-                .filter(node => node.checkVisibility() && (node.scrollWidth > node.clientWidth + 1
-                    || node.getBoundingClientRect().right > innerWidth))
-                .map(node => node.textContent)
-                .concat(document.documentElement.scrollWidth > innerWidth ? ["the page itself"] : [])"""
-        )
-        return found
-
-
-def _is_order(answer: Response) -> bool:
-    """Whether a person did something; "read" is sent by the page of its own accord."""
-    return "/sandbox/chats/" in answer.url and not answer.url.endswith("/read")
+        return await overflowing(self.page)
 
 
 def _compact(value: Any) -> str:

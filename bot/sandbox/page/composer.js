@@ -3,15 +3,14 @@
 import { askLocation, commandsFor } from "./dialogs.js";
 import { el, icon, iconButton, reconcile, setAttribute, setText } from "./dom.js";
 import { openMenu } from "./menu.js";
-import { attempt } from "./notices.js";
-import { order } from "./server.js";
 import { say, translate } from "./words.js";
 
 const TALLEST = 120; // CSS pixels a long text may take before it scrolls
 const LONGEST = 4096; // characters in one message
 const ATTACHMENTS = ["photo", "voice", "sticker", "contact"];
 
-export function createComposer(chatId) {
+/** `to(action, body)` carries an order of this phone's owner out. */
+export function createComposer(to, type) {
   const field = el("textarea", { rows: 1, "data-role": "input", "data-t-label": "write", enterkeyhint: "send", autocomplete: "off" });
   const send = el("button", { type: "submit", class: "round send", "data-role": "send", "data-t-label": "send" }, icon("send"));
   const commands = iconButton("menu", "commandMenu", { "data-role": "commands", "aria-haspopup": "menu", "aria-expanded": "false" });
@@ -21,38 +20,54 @@ export function createComposer(chatId) {
   const form = el("form", { class: "composer", "data-role": "composer" }, banner, commands, field, keysToggle, attach, send);
   const unblock = el("button", { type: "button", class: "unblock", "data-role": "unblock", "data-t": "unblock", hidden: true });
   const keys = el("div", { class: "reply-keyboard", "data-role": "reply-keyboard", role: "group", "data-t-label": "replyKeyboard", hidden: true });
-  const onlooker = el("p", { class: "onlooker hint", "data-t": "onlooker", hidden: true });
-  const root = el("div", { class: "compose-area" }, form, unblock, onlooker);
+  const root = el("div", { class: "compose-area" }, form, unblock);
   let chat = null;
   let bot = null;
-  let editing = null;
+  let editing = null; // the id of the message that is being changed
+  let answering = null; // the id of the message that is being answered, in a group
   let putAway = null; // the reply keyboard the person has folded, by its message id
 
-  const to = (action, body) => attempt(order(`chats/${chatId}/${action}`, body));
   const grow = () => {
     field.style.height = "auto";
     field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
   };
 
   function edit(message) {
-    editing = message?.message_id ?? null;
-    field.value = message?.text ?? "";
-    showEditing(message?.text ?? "");
+    [editing, answering] = [message.message_id, null];
+    field.value = message.text ?? "";
+    busyWith(message, "editing");
+  }
+
+  function reply(message) {
+    [editing, answering] = [null, message.message_id];
+    busyWith(message, "replying");
+  }
+
+  function busyWith(message, key) {
+    setText(banner.querySelector("p"), `${say(key)}: ${message.text ?? ""}`);
+    setAttribute(banner.querySelector("use"), "href", key === "editing" ? "#i-edit" : "#i-reply");
+    showBanner();
     grow();
     field.focus();
   }
 
-  function showEditing(text) {
-    banner.hidden = editing === null;
-    setText(banner.querySelector("p"), `${say("editing")}: ${text}`);
+  function cancel() {
+    if (editing !== null) field.value = "";
+    editing = answering = null;
+    showBanner();
+    grow();
+  }
+
+  function showBanner() {
+    banner.hidden = editing === null && answering === null;
     send.dataset.tLabel = editing === null ? "send" : "saveEdit";
     setAttribute(send.querySelector("use"), "href", editing === null ? "#i-send" : "#i-check");
     translate(form);
   }
 
   /** As Telegram's own apps do, a longer text goes as several messages. */
-  async function sendAll(text) {
-    for (let at = 0; at < text.length; at += LONGEST) if (!(await to("send", { text: text.slice(at, at + LONGEST) }))) return false;
+  async function sendAll(text, about) {
+    for (let at = 0; at < text.length; at += LONGEST) if (!(await to("send", { text: text.slice(at, at + LONGEST), ...about }))) return false;
     return true;
   }
 
@@ -60,11 +75,10 @@ export function createComposer(chatId) {
     const text = field.value;
     if (!text.trim()) return;
     const target = editing;
+    const about = answering === null ? {} : { reply_to: answering };
     field.value = "";
-    editing = null;
-    showEditing("");
-    grow();
-    const done = target === null ? await sendAll(text) : await to("edit", { message_id: target, text });
+    cancel();
+    const done = target === null ? await sendAll(text, about) : await to("edit", { message_id: target, text });
     if (!done && !field.value) field.value = text; // a refused text is not lost
   }
 
@@ -74,18 +88,21 @@ export function createComposer(chatId) {
   });
   field.addEventListener("input", grow);
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && editing !== null) edit(null);
+    if (event.key === "Escape") cancel();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     submit();
   });
-  banner.querySelector("button").addEventListener("click", () => edit(null));
+  banner.querySelector("button").addEventListener("click", () => {
+    cancel();
+    field.focus();
+  });
   unblock.addEventListener("click", () => to("unblock"));
 
   const shareLocation = () => askLocation((location) => to("send", { location }));
   attach.addEventListener("click", () =>
     openMenu(attach, say("attach"), [
-      { role: "attach-location", icon: "location", text: say("location"), act: shareLocation },
+      ...(type === "private" ? [{ role: "attach-location", icon: "location", text: say("location"), act: shareLocation }] : []),
       ...ATTACHMENTS.map((kind) => ({ role: `attach-${kind}`, icon: kind, text: say(kind), act: () => to("send", { other: kind }) })),
     ]),
   );
@@ -140,18 +157,15 @@ export function createComposer(chatId) {
     bot = nextBot;
     const lost = chat.blocked && form.contains(document.activeElement);
     const found = !chat.blocked && document.activeElement === unblock;
-    form.hidden = chat.blocked || chat.type !== "private";
-    onlooker.hidden = chat.type === "private";
+    form.hidden = chat.blocked;
     unblock.hidden = !chat.blocked;
     if (lost) unblock.focus();
     if (found) field.focus();
     commands.hidden = commandsFor(bot, chat.lang).length === 0;
-    if (editing !== null && !chat.messages.some((message) => message.message_id === editing)) {
-      editing = null;
-      showEditing("");
-    }
+    const busy = editing ?? answering;
+    if (busy !== null && !chat.messages.some((message) => message.message_id === busy)) cancel();
     drawKeys();
   }
 
-  return { root, keys, draw, edit };
+  return { root, keys, draw, edit, reply };
 }

@@ -1,4 +1,4 @@
-// The page's dialogs: share a location, leave for a link, add a phone, the bot's card.
+// The page's dialogs: share a location, leave for a link, add a phone or a group, the bot's card.
 
 import { el, setText } from "./dom.js";
 import { attempt } from "./notices.js";
@@ -68,25 +68,56 @@ export function askToLeave(text) {
 
 part(leaveBox, "go").addEventListener("click", () => leaveBox.close());
 
-// A new phone --------------------------------------------------------------------------------------------------------
+// A new phone, a new group -------------------------------------------------------------------------------------------
 const newcomerBox = dialog("newcomer");
+const groupBox = dialog("new-group");
+const groupsOf = (state) => state.chats.filter((chat) => chat.type !== "private" && !chat.moved_to);
+const peopleOf = (state) => state.chats.filter((chat) => chat.type === "private");
+let expect = () => {}; // tells the page that something is to be shown as soon as it exists
 
-let expectNewcomer = () => {};
-
-export function askNewcomer(count, expect) {
-  const { name, lang } = newcomerBox.querySelector("form").elements;
-  expectNewcomer = expect;
-  name.value = say("sampleName", { number: count + 1 });
+export function askNewcomer(state, expecting) {
+  const { name, lang, persona, group } = newcomerBox.querySelector("form").elements;
+  const groups = groupsOf(state);
+  expect = expecting;
+  name.value = say("sampleName", { number: peopleOf(state).length + 1 });
   lang.value = language();
+  group.replaceChildren(el("option", { value: "" }, say("noGroup")), ...groups.map(({ id, title }) => el("option", { value: id }, title)));
+  const offer = () => {
+    const joins = persona.value === "operator" && groups.length > 0;
+    part(newcomerBox, "joins").hidden = !joins;
+    group.value = joins ? String(groups[0].id) : "";
+  };
+  persona.onchange = offer;
+  offer();
   newcomerBox.showModal();
   name.select();
 }
 
 newcomerBox.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const { name, persona, lang } = Object.fromEntries(new FormData(event.target));
-  expectNewcomer();
-  if (await attempt(order("chats", { name, persona, lang }))) newcomerBox.close();
+  const { name, persona, lang, group } = Object.fromEntries(new FormData(event.target));
+  expect();
+  if (await attempt(order("chats", { name, persona, lang, groups: group ? [Number(group)] : [] }))) newcomerBox.close();
+});
+
+export function askGroup(state, expecting) {
+  const { title } = groupBox.querySelector("form").elements;
+  expect = expecting;
+  title.value = say("sampleGroup", { number: groupsOf(state).length + 1 });
+  part(groupBox, "members").replaceChildren(...peopleOf(state).map(memberRow));
+  groupBox.showModal();
+  title.select();
+}
+
+const memberRow = ({ id, title, persona }) =>
+  el("label", { class: "switch-row" }, el("input", { type: "checkbox", name: "members", value: id, checked: persona === "operator" }), el("span", {}, title));
+
+groupBox.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const asked = new FormData(event.target);
+  const members = asked.getAll("members").map(Number);
+  expect();
+  if (await attempt(order("groups", { title: asked.get("title"), kind: asked.get("kind"), admin: asked.has("admin"), members }))) groupBox.close();
 });
 
 // The bot's card -----------------------------------------------------------------------------------------------------

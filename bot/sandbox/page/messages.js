@@ -33,18 +33,19 @@ function create({ message }) {
   const bubble = el(
     "div",
     { class: "bubble" },
-    el("span", { class: "offscreen", "data-role": "author" }),
+    el("span", { "data-role": "author" }),
+    el("p", { class: "quote", "data-role": "quote", hidden: true }),
     el("div", { class: "attachment", hidden: true }),
     el("div", { class: "text", "data-role": "text" }),
     el("p", { class: "preview", "data-role": "link-preview", hidden: true }),
-    el("span", { class: "meta" }, el("span", { class: "was-edited" }), el("time"), message.from === "user" ? icon("checks") : null),
+    el("span", { class: "meta" }, el("span", { class: "locked", "data-role": "locked", hidden: true }, icon("lock"), el("span", { class: "offscreen" })), el("span", { class: "was-edited" }), el("time"), message.mine ? icon("checks") : null),
   );
   const node = el(
     "li",
-    { class: `message from-${message.from}`, "data-message": message.message_id, "data-from": message.from },
+    { class: `message from-${message.mine ? "user" : "bot"}${message.service ? " service" : ""}`, "data-message": message.message_id, "data-from": message.from },
     el("p", { class: "day", hidden: true }),
     el("div", { class: "stack" }, bubble, el("div", { class: "inline-keyboard", "data-role": "inline-keyboard", role: "group", hidden: true })),
-    iconButton("more", "actions", { class: "round message-actions", "data-role": "message-actions", "aria-haspopup": "menu", "aria-expanded": "false" }),
+    message.service ? null : iconButton("more", "actions", { class: "round message-actions", "data-role": "message-actions", "aria-haspopup": "menu", "aria-expanded": "false" }),
   );
   return node;
 }
@@ -59,11 +60,16 @@ function update(node, item) {
   const pill = node.querySelector(".day");
   pill.hidden = !day;
   setText(pill, day);
-  setText(node.querySelector("[data-role=author]"), `${say(message.from === "bot" ? "bot" : "you")}: `);
+  drawAuthor(node.querySelector("[data-role=author]"), message);
+  drawQuote(node.querySelector("[data-role=quote]"), message.reply_to);
   drawText(node.querySelector("[data-role=text]"), message);
   drawAttachment(node.querySelector(".attachment"), message);
   drawPreview(node.querySelector(".preview"), message.link_preview);
   node.classList.toggle("protected", Boolean(message.protected));
+  const lock = node.querySelector("[data-role=locked]");
+  lock.hidden = !message.protected;
+  setText(lock.lastElementChild, say("protectedHint"));
+  setAttribute(lock, "title", say("protectedHint"));
   setText(node.querySelector(".was-edited"), message.edited ? `${say("edited")} ` : "");
   const time = node.querySelector("time");
   setText(time, hourMinute(date));
@@ -72,7 +78,28 @@ function update(node, item) {
   translate(node);
 }
 
+/** In a group the author's name stands over the words; elsewhere only a reader's voice says who speaks. */
+function drawAuthor(node, message) {
+  node.className = message.by && !message.service ? "author" : "offscreen";
+  setText(node, message.service ? "" : message.by ? message.by : `${say(message.mine ? "you" : "bot")}: `);
+}
+
+function drawQuote(node, answered) {
+  node.hidden = !answered;
+  if (answered) setText(node, `${answered.name}: ${answered.text}`);
+}
+
+/** Telegram's own line, in words. */
+export function serviceWords({ service, by }) {
+  const names = service.names.join(", ");
+  return say(`line_${service.what}`, { names, who: by }) || service.what;
+}
+
 function drawText(node, message) {
+  if (message.service) {
+    setText(node, serviceWords(message));
+    return;
+  }
   const html = message.html ?? "";
   const source = JSON.stringify([html, message.text]);
   if (node.dataset.source === source) return;
@@ -83,7 +110,7 @@ function drawText(node, message) {
 }
 
 function drawAttachment(node, message) {
-  const kind = message.kind ?? "text";
+  const kind = message.service ? "text" : (message.kind ?? "text");
   node.hidden = kind === "text";
   if (node.hidden || node.dataset.kind === kind + language()) return;
   node.dataset.kind = kind + language();

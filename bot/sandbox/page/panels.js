@@ -4,16 +4,16 @@ import { el, icon, reconcile, setAttribute, setText } from "./dom.js";
 import { glance, hourMinute, longDay, present } from "./time.js";
 import { say } from "./words.js";
 
-export function createPanels(chatId) {
+export function createPanels(hooks) {
   const lock = createLockScreen();
   const row = createChatRow();
   const holdings = createHoldings();
   const root = el("aside", { class: "side" }, lock.root, row.root, holdings.root);
-  for (const { root: part } of [lock, row, holdings]) part.dataset.chat = chatId;
-  const draw = (chat, bot) => {
-    setAttribute(root, "aria-label", say("besides", { name: chat.title }));
+  for (const { root: part } of [lock, row, holdings]) Object.entries(hooks).forEach(([name, value]) => part.setAttribute(name, value));
+  const draw = (chat, name) => {
+    setAttribute(root, "aria-label", say("besides", { name }));
     lock.draw(chat);
-    row.draw(chat, bot);
+    row.draw(chat);
     holdings.draw(chat);
   };
   return { root, draw };
