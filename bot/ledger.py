@@ -16,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import render
 from db import memory, outbox
 from db.because import Because
+from db.desk import ending
+from db.desk.case import Case
 from db.memory import Trace
 from db.outbox import Kind, Lane, Order, Row
 from db.sealing import Keyring
@@ -52,6 +54,8 @@ class Ledger:
         self.now = now
         self.visits: dict[bytes, Visit] = {}
         self.left: dict[bytes, tuple[int, int, Lane]] = {}  # chat → chat id, live message, lane of the wipe
+        self.lost: list[Case] = []  # open cases whose visitors have vanished with this batch, once it is saved …
+        self.faded: list[Case] = []  # … and those whose visits have faded
         self.counts: Counter[tuple[str, str]] = Counter()
         self.spoken: dict[int, render.Fields] = {}
         self.replaced: set[int] = set()
@@ -178,8 +182,11 @@ class Ledger:
                 self._wipe(lane, chat_id, 0, sorted(everything.items(), reverse=True))
             self._traces = [one for one in self._traces if self.keys.chat(one.chat_id) not in left]
             exits = [chat for chat, (_, _, lane) in self.left.items() if lane is Lane.EXIT]
+            fades = left - set(exits)
             await outbox.leave(connection, exits)
-            await outbox.fade(connection, left - set(exits))
+            await outbox.fade(connection, fades)
+            self.lost = await ending.left(connection, self.keys, exits, self.now) if exits else []
+            self.faded = await ending.faded(connection, fades) if fades else []
             await memory.forget(connection, left)
         await outbox.drop(connection, self.replaced)
         await memory.keep_visits(connection, self.keys, self._kept, self.now)

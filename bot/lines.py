@@ -40,9 +40,12 @@ class Line:
         return Lane.EXIT if self.exits else min(row.lane for row in self.rows)
 
     def head(self) -> Row | None:
-        """The row that may go now, if any."""
+        """The row that may go now, if any. An exit's wipe does not wait for its cover to be answered: a cover that is
+        refused for a second must not keep the rest of the chat in sight."""
         if self.exits:
-            return None if any(row.lane is Lane.EXIT for row in self.running) else self.exits[0]
+            first = self.exits[0]
+            busy = any(row.lane is Lane.EXIT and row.kind is first.kind for row in self.running)
+            return None if busy else first
         if self.rows and not self.running:
             return self.rows[0]
         return None
@@ -112,8 +115,10 @@ class Lines:
         (line.exits if row.lane is Lane.EXIT else line.rows).popleft()
         line.running.add(row)
         self.waiting -= 1
-        if row.lane is Lane.EXIT and row.kind is Kind.REDRAW and line.stale:
-            line.again.add(row)
+        if row.lane is Lane.EXIT:
+            if row.kind is Kind.REDRAW and line.stale:
+                line.again.add(row)
+            self._offer(line)
 
     def retry(self, line: Line, row: Row, until: float) -> None:
         """Telegram did not take it: first in its line, not before then. A stale row is not tried again."""

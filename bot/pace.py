@@ -12,7 +12,7 @@ ORDINARY_SHARE = 25 / 30
 CHAT_RATE = 1.0  # messages a second in one chat …
 CHAT_BURST = 3  # … after so many at once
 _FORGET_CHATS = 10_000
-_MESSAGES = (Kind.REDRAW, Kind.SEND, Kind.ANNOUNCE)  # what counts in its chat
+MESSAGES = (Kind.REDRAW, Kind.SEND, Kind.ANNOUNCE)  # what counts in its chat
 
 
 class Gauge:
@@ -57,7 +57,7 @@ class Pace:
 
     def chat_delay(self, row: Row, now: float) -> float:
         """Seconds until this row's chat may get one more message. An exit does not wait for it."""
-        gauge = self._chats.get(row.chat) if row.kind in _MESSAGES and row.lane is not Lane.EXIT else None
+        gauge = self._chats.get(row.chat) if row.kind in MESSAGES and row.lane is not Lane.EXIT else None
         return gauge.delay(now) if gauge else 0.0
 
     def spend(self, row: Row, now: float) -> None:
@@ -67,7 +67,7 @@ class Pace:
         self._overall.spend(now)
         if row.lane is not Lane.EXIT:
             self._ordinary.spend(now)
-        if row.kind in _MESSAGES:
+        if row.kind in MESSAGES:
             if len(self._chats) > _FORGET_CHATS:
                 self._chats = {chat: gauge for chat, gauge in self._chats.items() if not gauge.idle(now)}
             self._chats.setdefault(row.chat, Gauge(CHAT_RATE, CHAT_BURST)).spend(now)

@@ -18,7 +18,7 @@ from bot import metrics
 from bot.delivery import Delivery, Outcome
 from bot.ledger import Ledger
 from bot.lines import Line, Lines
-from bot.pace import Pace
+from bot.pace import MESSAGES, Pace
 from bot.refusals import Refusal
 from db import memory, outbox
 from db.outbox import Kind, Lane, Row
@@ -29,7 +29,7 @@ log = structlog.get_logger()
 IN_FLIGHT = 100  # calls at once …
 EXITS_IN_FLIGHT = 40  # … and this many more for exits
 BACKOFF = (0.5, 1, 2, 4, 8, 15, 30)  # seconds after a broken connection or a 5xx, by attempts
-STORM_CHATS = 3  # so many different chats refused within STORM_SECONDS: the limit is the bot's, not a chat's
+STORM_CHATS = 4  # so many chats refused in a row within STORM_SECONDS: the limit is the bot's, not a chat's
 STORM_SECONDS = 1.0
 STORE_PAUSE = 0.5  # seconds before a failed write is tried again
 SETTLE_WINDOW = 0.03  # seconds in which what is done is gathered for one write …
@@ -134,7 +134,9 @@ class Sender:
 
     def _start(self, line: Line, row: Row) -> None:
         self.lines.take(line, row)
-        self._flying_exits += row.lane is Lane.EXIT
+        if row.lane is Lane.EXIT:
+            self._flying_exits += 1
+            self._awake.set()  # its wipe may go at once, too
         self._pace.spend(row, self._time())
         task = asyncio.create_task(self._carry(line, row))
         self._flying.add(task)
@@ -170,6 +172,8 @@ class Sender:
         if outcome.refusal is Refusal.UNREACHABLE:
             self.lines.drop(row.chat)
             self._unreachable.append(row.chat)
+        if outcome.refusal is None and row.kind in MESSAGES:
+            self._storm.clear()
         settled = self.lines.finish(line, row)
         self._settled.extend((one.id, outcome.erased) for one in settled)
         if row.lane is Lane.EXIT and row.kind is Kind.REDRAW:
@@ -190,8 +194,9 @@ class Sender:
         self.lines.retry(line, row, now + wait)
 
     def _note_storm(self, row: Row, now: float, wait: float) -> None:
-        """A 429 pauses its chat; when several chats are refused at once it is the bot's own limit, and the
-        ordinary lanes pause. Exits go on: their first call is worth a try."""
+        """A 429 pauses its chat; when several chats are refused one after the other, with no message accepted in
+        between, it is the bot's own limit, and the ordinary lanes pause. Exits go on: their first call is worth a
+        try."""
         self._storm.append((now, row.chat))
         while self._storm and self._storm[0][0] < now - STORM_SECONDS:
             self._storm.popleft()

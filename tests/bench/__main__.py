@@ -11,13 +11,14 @@ import sys
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from tests.bench import directory, taps, understanding, visitors
+from tests.bench import directory, exits, taps, understanding, visitors
 from tests.bench.contestants import ALL, Contestant
 from tests.bench.report import Outcome, show
 
 BENCHES: dict[str, Callable[[Sequence[Contestant]], Outcome]] = {
     "taps": taps.bench,
     "visitors": visitors.bench,
+    "exits": exits.bench,
     "directory": directory.bench,
     "understanding": understanding.bench,
 }

@@ -81,7 +81,20 @@ class Api:
 @contextmanager
 def api(tour: tuple[str, ...]) -> Iterator[Api]:
     """A Bot API on a free port of the loopback."""
-    command = [sys.executable, "-m", "tests.bench.fast_api", "--tour", *tour]
+    with _served("tests.bench.fast_api", "--tour", *tour) as line:
+        yield line
+
+
+@contextmanager
+def throttled_api() -> Iterator[Api]:
+    """The same with Telegram's limits and bad days."""
+    with _served("tests.bench.throttled") as line:
+        yield line
+
+
+@contextmanager
+def _served(module: str, *words: str) -> Iterator[Api]:
+    command = [sys.executable, "-m", module, *words]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=dict(os.environ)
     ) as process:
@@ -92,10 +105,10 @@ def api(tour: tuple[str, ...]) -> Iterator[Api]:
 
 
 @contextmanager
-def contestant(of: Contestant, line: Api, folder: Path) -> Iterator[tuple[int, float]]:
+def contestant(of: Contestant, line: Api, folder: Path, **settings: str) -> Iterator[tuple[int, float]]:
     """A contestant that polls: its process id and the seconds from its start to its first getUpdates.
 
-    Raises DidNotStartError. What it writes goes to `folder`/log.
+    `settings` change or add to the usual ones. Raises DidNotStartError. What it writes goes to `folder`/log.
     """
     line.tell("await")
     environment = {
@@ -107,7 +120,7 @@ def contestant(of: Contestant, line: Api, folder: Path) -> Iterator[tuple[int, f
         "TELEGRAM_RATE": "0",
         "HEALTH_PORT": "0",
         "LOG_LEVEL": "WARNING",
-    }
+    } | settings
     with (folder / "log").open("ab") as log:
         started = time.monotonic()
         process = subprocess.Popen(of.command, cwd=folder, env=environment, stdout=log, stderr=log)

@@ -165,3 +165,51 @@ def test_a_newer_redraw_replaces_the_one_that_waits() -> None:
     lines.replace({old.id}, [BOHDAN])
     assert lines.redraws(BOHDAN, 0) == []
     assert lines.waiting == 0
+
+
+def test_a_wipe_does_not_wait_for_its_cover() -> None:
+    """Both are under way at once, the cover first; two wipes of a chat go one after the other, newest first."""
+    lines = Lines()
+    cover = row(ANNA, Lane.EXIT)
+    newer, older = (row(ANNA, Lane.EXIT, Kind.DELETE) for _ in range(2))
+    for one in (cover, newer, older):
+        lines.add(one)
+    assert ready(lines, Lane.EXIT) + ready(lines, Lane.EXIT) + ready(lines, Lane.EXIT) == [cover, newer]
+    lines.retry(line_of(lines, ANNA), cover, 1)
+    lines.finish(line_of(lines, ANNA), newer)
+    lines.wake(1)
+    assert ready(lines, Lane.EXIT, 1) + ready(lines, Lane.EXIT, 1) == [cover, older]
+
+
+def test_an_exit_lifts_what_a_fade_still_had_to_clear() -> None:
+    """The rest of the line is dropped; those rows are handed back, for the exit's own lane."""
+    lines = Lines()
+    cover, wipe = row(ANNA, Lane.BACKGROUND), row(ANNA, Lane.BACKGROUND, Kind.DELETE)
+    for one in (cover, wipe, row(ANNA), row(ANNA, kind=Kind.ANNOUNCE)):
+        lines.add(one)
+    assert lines.leave([ANNA]) == [cover, wipe]
+    assert (cover.lane, wipe.lane, lines.waiting) == (Lane.EXIT, Lane.EXIT, 0)
+
+
+def test_a_fade_keeps_what_is_to_be_announced() -> None:
+    """And what an earlier fade still had to clear; a redraw of the faded visit is dropped."""
+    lines = Lines()
+    wipe, line = row(ANNA, Lane.BACKGROUND, Kind.DELETE), row(ANNA, kind=Kind.ANNOUNCE)
+    for one in (wipe, row(ANNA), line):
+        lines.add(one)
+    lines.fade([ANNA])
+    assert list(line_of(lines, ANNA).rows) == [wipe, line]
+    assert lines.waiting == 2
+
+
+def test_a_wipe_in_flight_is_tried_again_after_an_exit() -> None:
+    """Only what would show something is given up when its visitor leaves."""
+    lines = Lines()
+    lines.add(wipe := row(ANNA, Lane.BACKGROUND, Kind.DELETE))
+    ready(lines, Lane.BACKGROUND)
+    line = line_of(lines, ANNA)
+    lines.leave([ANNA])
+    assert not line.stale
+    lines.retry(line, wipe, 0)
+    lines.wake(0)
+    assert ready(lines, Lane.BACKGROUND) == [wipe]

@@ -17,7 +17,7 @@ from bot import sender as sender_module
 from bot.delivery import Delivery, Outcome
 from bot.pace import Pace
 from bot.refusals import Refusal
-from bot.sender import BACKOFF, EXITS_IN_FLIGHT, IN_FLIGHT, STORM_SECONDS, Sender
+from bot.sender import BACKOFF, EXITS_IN_FLIGHT, IN_FLIGHT, STORM_CHATS, STORM_SECONDS, Sender
 from db import memory, models, outbox
 from db.memory import TRACE_LIFE, Trace
 from db.outbox import Kind, Lane, Order, Row
@@ -123,26 +123,40 @@ def refused(seconds: float) -> Outcome:
     return Outcome(done=False, refusal=WAIT, wait=seconds)
 
 
-async def test_three_chats_refused_within_a_second_pause_everybody_but_exits(
-    store: Store, keys: Keyring, clock: Hands
-) -> None:
-    """That many 429 at once mean the bot's own limit: ordinary lanes wait as long as told, an exit goes at once."""
+async def test_chats_refused_in_a_row_pause_everybody_but_exits(store: Store, keys: Keyring, clock: Hands) -> None:
+    """So many 429 in a row mean the bot's own limit: ordinary lanes wait as long as told, an exit goes at once."""
+    refused_ones = list(range(1, STORM_CHATS + 1))
+    many = len(refused_ones)
     async with desk(store, keys, clock) as at:
-        for chat in (1, 2, 3):
+        for chat in refused_ones:
             at.carrier.answers[keys.chat(chat)] = [refused(5)]
-        await at.post(*(at.row(chat) for chat in (1, 2, 3)))
-        await at.until(lambda: len(at.carrier.tries) == 3 and not at.carrier.flying)
-        await at.post(at.row(4), at.row(5, Lane.URGENT), at.row(6, Lane.BACKGROUND), at.row(7, Lane.EXIT))
-        await at.until(lambda: len(at.carrier.tries) == 4)
-        assert at.carrier.tried[3] == keys.chat(7)
+        await at.post(*(at.row(chat) for chat in refused_ones))
+        await at.until(lambda: len(at.carrier.tries) == many and not at.carrier.flying)
+        await at.post(at.row(14), at.row(15, Lane.URGENT), at.row(16, Lane.BACKGROUND), at.row(17, Lane.EXIT))
+        await at.until(lambda: len(at.carrier.tries) == many + 1)
+        assert at.carrier.tried[many] == keys.chat(17)
         at.pass_time(4.9)
-        await at.post(at.row(8, Lane.EXIT))
-        await at.until(lambda: len(at.carrier.tries) == 5)
-        assert at.carrier.tried[4] == keys.chat(8)
+        await at.post(at.row(18, Lane.EXIT))
+        await at.until(lambda: len(at.carrier.tries) == many + 2)
+        assert at.carrier.tried[many + 1] == keys.chat(18)
         at.pass_time(0.2)
         await at.empty()
-        assert sorted(at.carrier.tried[5:]) == sorted(keys.chat(chat) for chat in (1, 2, 3, 4, 5, 6))
-        assert at.carrier.tried[5] == keys.chat(5)
+        rest = at.carrier.tried[many + 2 :]
+        assert sorted(rest) == sorted(keys.chat(chat) for chat in (*refused_ones, 14, 15, 16))
+        assert rest[0] == keys.chat(15)
+
+
+async def test_refusals_among_messages_that_are_accepted_are_no_storm(
+    store: Store, keys: Keyring, clock: Hands
+) -> None:
+    """On a bad day, when every second chat is refused, the others are served all the same."""
+    async with desk(store, keys, clock) as at:
+        for chat in range(1, 40):
+            at.carrier.answers[keys.chat(chat)] = [refused(60)] if chat % 2 else []
+            await at.post(at.row(chat))
+            await at.until(lambda chat=chat: len(at.carrier.tries) == chat and not at.carrier.flying)
+        at.pass_time(60)
+        await at.empty()
 
 
 async def test_two_chats_refused_pause_only_themselves(store: Store, keys: Keyring, clock: Hands) -> None:
@@ -160,15 +174,16 @@ async def test_two_chats_refused_pause_only_themselves(store: Store, keys: Keyri
 
 
 async def test_refusals_far_apart_are_no_storm(store: Store, keys: Keyring, clock: Hands) -> None:
-    """Three chats refused one after another, more than a second apart, pause nobody else."""
+    """Chats refused one after another, more than a second apart, pause nobody else."""
+    last = STORM_CHATS + 1
     async with desk(store, keys, clock) as at:
-        for chat in (1, 2, 3):
+        for chat in range(1, last):
             at.carrier.answers[keys.chat(chat)] = [refused(60)]
             await at.post(at.row(chat))
             await at.until(lambda chat=chat: len(at.carrier.tries) == chat and not at.carrier.flying)
             at.pass_time(STORM_SECONDS + 0.1)
-        await at.post(at.row(4))
-        await at.until(lambda: keys.chat(4) in at.carrier.tried)
+        await at.post(at.row(last))
+        await at.until(lambda: keys.chat(last) in at.carrier.tried)
         at.pass_time(60)
         await at.empty()
 

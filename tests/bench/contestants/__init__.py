@@ -31,4 +31,9 @@ OURS = Contestant(
     "stezhka run",
     (str(Path(sys.executable).parent / "stezhka"), "run"),
 )
+ONE_LINE = Contestant(
+    "one line",
+    "stezhka run with a single line for everything, first come first served",
+    (sys.executable, "-m", "tests.bench.contestants.one_line"),
+)
 ALL = (FLOOR, STOCK, OURS)
