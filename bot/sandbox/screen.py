@@ -68,10 +68,10 @@ class Screen:
 
 
 def notification_text(message: Message) -> str:
-    """The words a preview shows: one line, spoilers covered, media by their kind, a pin by what is pinned."""
+    """The words a preview shows: one line, spoilers covered, media by their kind, a pin by the words it pins."""
     text = message.text or f"[{message.kind}]"
     if message.kind == "pinned_message":
-        text = f"📌 {message.extra[message.kind].get('text', '')}"
+        text = f"«{message.extra[message.kind].get('text', '')}»"
     for entity in message.entities:
         if entity["type"] == "spoiler":
             start = index_of(text, entity["offset"])

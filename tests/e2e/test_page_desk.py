@@ -122,10 +122,12 @@ async def test_a_group_on_every_phone(size: Size, lang: str) -> None:
 
 @BOTH
 async def test_what_a_locked_phone_shows_of_a_group(size: Size, lang: str) -> None:
-    """Beside each member's phone: the group's name, who wrote, and the words; not on the author's own."""
+    """Beside each member's phone: the group's name, who wrote, and the words; not on the author's own. It is one lock
+    screen for all chats on that phone."""
     async with desk(size, lang) as at:
         await at.post_card()
         at.group.say(at.first, "беру")
+        await at.api.ok("sendMessage", chat_id=at.second.chat_id, text="Нова відповідь")
         reader = at.on(at.second, at.group)
         await reader.turn_to()
         if size == PHONE:
@@ -133,8 +135,10 @@ async def test_what_a_locked_phone_shows_of_a_group(size: Size, lang: str) -> No
         else:
             await at.page.locator("#panels").click()
         await expect(reader.beside("lock-screen").locator(".notification-text")).to_have_text(
-            ["Марта: беру", f"Bot: {CARD} Київ · українська"]
+            ["Нова відповідь", "Марта: беру", f"Bot: {CARD} Київ · українська"]
         )
+        titles = reader.beside("lock-screen").locator(".notification-head strong")
+        await expect(titles).to_have_text(["Bot", "Зразок групи", "Зразок групи"])
         author = at.on(at.first, at.group).beside("lock-screen").locator(".notification-text")
         await expect(author).to_have_text([f"Bot: {CARD} Київ · українська"])
 

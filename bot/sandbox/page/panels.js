@@ -96,11 +96,12 @@ function createHoldings() {
   const blind = el("p", { class: "hint", "data-t": "noInspect" });
   const root = panel("holdings", "holdings", "holdingsHint", nothing, table, looked, blind);
   const draw = ({ holdings, type }) => {
-    root.hidden = type !== "private"; // a group is no visitor
+    const group = type !== "private";
     const rows = Object.entries(holdings ?? {});
     const held = rows.filter(([, count]) => count > 0);
     const empty = rows.filter(([, count]) => count === 0).map(([name]) => name);
-    root.dataset.state = holdings ? (held.length ? "held" : "nothing") : "unknown";
+    root.dataset.state = group ? "group" : holdings ? (held.length ? "held" : "nothing") : "unknown";
+    blind.dataset.t = group ? "groupHoldings" : "noInspect";
     blind.hidden = Boolean(holdings);
     nothing.hidden = !holdings || held.length > 0;
     table.hidden = held.length === 0;

@@ -3,7 +3,12 @@
 export function views(state) {
   const groups = state.chats.filter((chat) => chat.type !== "private" && !chat.moved_to);
   const people = state.chats.filter((chat) => chat.type === "private");
-  return people.flatMap((person) => [alone(person, groups), ...groups.flatMap((group) => seenBy(group, person))]);
+  return people.flatMap((person) => {
+    const seen = [alone(person, groups), ...groups.flatMap((group) => seenBy(group, person))];
+    // A phone has one lock screen, whatever chat is open on it.
+    const lock_screen = seen.flatMap(({ chat }) => chat.lock_screen).sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+    return seen.map((view) => ({ ...view, chat: { ...view.chat, lock_screen } }));
+  });
 }
 
 const alone = (chat, groups) => ({

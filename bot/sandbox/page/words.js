@@ -58,7 +58,7 @@ const words = {
     chatRowEmpty: "Чату в списку немає", unread: "непрочитаних: {number}",
     holdings: "Що база знає про цю людину", holdingsHint: "Таблиці та кількість рядків просто зараз",
     table: "Таблиця", rows: "Рядків", nothing: "Нічого", nothingHint: "Жодного рядка про цю людину",
-    looked: "Порожні: {list}", noInspect: "Пісочницю запущено без бази, заглянути нікуди.",
+    looked: "Порожні: {list}", groupHoldings: "Це група. Що знає база, видно біля чату кожної людини з ботом.", noInspect: "Пісочницю запущено без бази, заглянути нікуди.",
     t_visits: "стан розмови, запечатаний", t_traces: "що ще можна стерти в чаті", t_locks: "власне слово виходу",
     t_outbox: "ще не надіслане", t_seen_updates: "номери оновлень", t_cases: "звернення до людини", t_case_lines: "рядки звернення",
 
@@ -128,7 +128,7 @@ const words = {
     chatRowEmpty: "The chat is not in the list", unread: "unread: {number}",
     holdings: "What the database holds about this visitor", holdingsHint: "Tables and row counts right now",
     table: "Table", rows: "Rows", nothing: "Nothing", nothingHint: "Not a single row about this person",
-    looked: "Empty: {list}", noInspect: "The sandbox was started without a database to look into.",
+    looked: "Empty: {list}", groupHoldings: "This is a group. What the database holds stands beside each person’s chat with the bot.", noInspect: "The sandbox was started without a database to look into.",
     t_visits: "state of the conversation, sealed", t_traces: "what can still be wiped in the chat", t_locks: "own exit word",
     t_outbox: "not sent yet", t_seen_updates: "update numbers", t_cases: "requests for a human", t_case_lines: "lines of a request",
 
