@@ -63,6 +63,10 @@ class Catalogue:
         """The text for `key` as plain text, for buttons and for copying."""
         return self._messages.gettext(key).format(tel=self._tel, **params)
 
+    def fill(self, text: str) -> str:
+        """A text that is data and not in the catalogue, with its `{tel:…}` references filled in; plain text."""
+        return text.format(tel=self._tel)
+
     def count(self, key: str, n: int, **params: object) -> Markup:
         """The form of `key` that goes with `n` in this language (one, few, many), as Telegram HTML."""
         text = self._messages.ngettext(key, key, n)

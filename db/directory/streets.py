@@ -49,6 +49,25 @@ def giveaway(text: str) -> str:
     return next((word.strip() for word in GIVEAWAYS if word in small), "")
 
 
+_NOUN = r"(?:вулиц|проспект|провул|бульвар|узв[іо]з|набережн|мікрорайон)\w*"
+_NAMED = re.compile(
+    rf"{_NOUN}\s+[«\"„]?[А-ЩЬЮЯЄІЇҐ][{_LETTERS}’'ʼ-]{{2,}}"  # "на вулиці Вигаданій"
+    rf"|(?:[А-ЩЬЮЯЄІЇҐ][{_LETTERS}’'ʼ-]{{3,}}(?:а|у|ий|им|ій|ої|ою|ого|ому)"  # "Вигадана вулиця", not "Назвіть вулицю"
+    rf"|(?<=[\w,]\s)[А-ЩЬЮЯЄІЇҐ][{_LETTERS}’'ʼ-]{{2,}})\s+(?i:{_NOUN})"
+    r"|\b[A-Z][\w’'-]+\s+(?:Street|St|Avenue|Ave|Boulevard|Blvd|Square|Lane)\b"
+)
+
+
+def address(text: str) -> str:
+    """The part of a conversation's `text` that says where something stands; empty when it only talks about streets
+    ("which street are you in?"), which a hidden row may not even do."""
+    found = _FINE.search(text) or _NAMED.search(text)
+    if found is None:
+        return ""
+    rest = _REST.match(text, found.end())
+    return (found.group() + (rest.group() if rest else "")).strip()
+
+
 TEXTS = ("name_uk", "name_en", "notes_uk", "notes_en")
 LINKS = ("website", "telegram")
 

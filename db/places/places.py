@@ -8,6 +8,7 @@ from math import cos, hypot, radians, sqrt
 
 from db.places.naming import key, ukrainian_order
 from db.places.place import Place
+from db.places.register import Register
 
 KM_PER_DEGREE = 111.2  # of latitude, on the mean sphere
 FARTHEST_KM = 60.0  # beyond this a point lies abroad, at sea or in a jest, and no place is named for it
@@ -34,7 +35,6 @@ class Places:
     def __init__(self, places: Iterable[Place]) -> None:
         self.kept: dict[type, object] = {}  # what others have worked out of it, kept exactly as long as it is
         self._by_id = {place.id: place for place in places}
-        self._by_name: dict[str, tuple[int, ...]] = {}
         self._oblasts: list[Place] = []
         towns: defaultdict[int, list[Place]] = defaultdict(list)
         districts: defaultdict[int, list[Place]] = defaultdict(list)
@@ -55,7 +55,8 @@ class Places:
             for place in self._by_id.values()
             if place.kind != "oblast" and place.id not in self._districts
         ]
-        self._index()
+        self._all = tuple(self._by_id.values())
+        self._by_name = Register((name, at) for at, place in enumerate(self._all) for name in _names(place))
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -75,7 +76,7 @@ class Places:
         first: "Олександрівка" is a village, though Donetsk was called so too.
         """
         wanted = key(text)
-        found = [self._by_id[place_id] for place_id in self._by_name.get(wanted, ())]
+        found = [self._all[at] for at in self._by_name.numbers(wanted)]
         return sorted(found, key=lambda place: (wanted not in _today(place), *_largest_first(place)))
 
     def oblasts(self) -> list[Place]:
@@ -104,15 +105,12 @@ class Places:
             return None
         return found
 
-    def _index(self) -> None:
-        names: defaultdict[str, list[int]] = defaultdict(list)
-        for place in self._by_id.values():
-            if place.kind == "oblast" and place.name_uk.startswith("м. "):
-                continue  # "Київ" is the city; the region of the same name is reached through the list
-            for spelling in {key(name) for name in (place.name_uk, place.name_en, *place.aliases)}:
-                names[spelling].append(place.id)
-        names.pop("", None)
-        self._by_name = {spelling: tuple(ids) for spelling, ids in names.items()}
+
+def _names(place: Place) -> set[str]:
+    """The keys under which a place is found."""
+    if place.kind == "oblast" and place.name_uk.startswith("м. "):
+        return set()  # "Київ" is the city; the region of the same name is reached through the list
+    return {key(name) for name in (place.name_uk, place.name_en, *place.aliases)} - {""}
 
 
 def _today(place: Place) -> tuple[str, str]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Table, delete, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import directory_version, places, service_areas, services
-from db.places.place import Place
+from db.places.place import Place, PlaceKind
 from db.places.places import Places
 from db.places.starting import edition, starting_places
 from db.upsert import insert_into
 
+_KINDS: dict[str, PlaceKind] = {kind: kind for kind in get_args(PlaceKind)}  # one string for all places of a kind
+PORTION = 500  # rows turned into places at a time, so that they need not all be held twice
 EDITION = 2  # the row of `directory_version` that says which gazetteer is held
 
 
@@ -49,13 +51,14 @@ def _upsert(connection: AsyncConnection, table: Table) -> Any:
 
 async def load(connection: AsyncConnection) -> Places:
     """Every place."""
-    rows = await connection.execute(select(*(places.c[name] for name in _COLUMNS)))
-    return Places(
-        [
-            Place(number, kind, uk, en, oblast, lat, lon, city, people, occupied, tuple(aliases))
-            for number, kind, uk, en, oblast, lat, lon, city, people, occupied, aliases in rows
-        ]
-    )
+    held: list[Place] = []
+    async with connection.stream(select(*(places.c[name] for name in _COLUMNS))) as rows:
+        async for some in rows.partitions(PORTION):
+            held += [
+                Place(number, _KINDS[kind], uk, en, oblast, lat, lon, city, people, occupied, tuple(aliases))
+                for number, kind, uk, en, oblast, lat, lon, city, people, occupied, aliases in some
+            ]
+    return Places(held)
 
 
 _COLUMNS = (

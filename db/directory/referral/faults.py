@@ -77,6 +77,34 @@ REASONS: dict[str, dict[Lang, str]] = {
         "en": "“{value}” is a phone number: put the service’s name in the column “line” instead",
         "uk": "«{value}» – номер телефону: натомість впишіть назву служби в стовпець line",
     },
+    "code": {
+        "en": "“{value}” is no short name: 1 to 16 of a-z, 0-9, - and _",
+        "uk": "«{value}» не годиться за коротку назву: від 1 до 16 знаків a-z, 0-9, - і _",
+    },
+    "link": {
+        "en": "a link or an address (“{value}”): take it out",
+        "uk": "посилання або адреса («{value}»): приберіть",
+    },
+    "braces": {
+        "en": "“{value}”: braces are only for numbers in the script, like {{tel:ua-police-102}}",
+        "uk": "«{value}»: фігурні дужки лише для номерів у сценарії, як-от {{tel:ua-police-102}}",
+    },
+    "letters": {
+        "en": "{value} characters, at most {most}: shorten it",
+        "uk": "знаків {value}, можна щонайбільше {most}: скоротіть",
+    },
+    "screen": {
+        "en": "the rows are {value} characters together, a screen holds {most}: shorten them",
+        "uk": "разом рядки мають {value} знаків, на екран вміщається {most}: скоротіть",
+    },
+    "beginning": {
+        "en": "its beginning can be seen on a locked screen, and says “{value}”: begin otherwise",
+        "uk": "початок видно на заблокованому екрані, а там «{value}»: почніть інакше",
+    },
+    "street": {
+        "en": "“{value}” reads like an address: take it out",
+        "uk": "«{value}» схоже на адресу: приберіть",
+    },
     "date": {
         "en": "“{value}” is not a date like 2026-11-22",
         "uk": "«{value}» не схоже на дату, як-от 2026-11-22",

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from db.places.register import Register
 from flows.understand.intent.letters import Word, english, fold
 from flows.understand.intent.slips import one_slip, short_slips, shortened
-from flows.understand.register import Register
 
 SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
 FORGIVEN_ANYWHERE = 5  # letters: shorter words are recognised in spite of a slip only where much depends on it

@@ -13,11 +13,11 @@ from math import log10
 
 from db.places.place import Place
 from db.places.places import Places
+from db.places.register import Register
 from flows.understand.places import everyday as say
 from flows.understand.places.book import Bearer, Book
 from flows.understand.places.declension import all_forms
 from flows.understand.places.folding import all_sounds, spelled, spoken
-from flows.understand.register import Register
 
 MOST_WORDS = 4  # of a name
 VILLAGE = 3_000  # people: below it an old or foreign name is known only as it stands
@@ -41,9 +41,7 @@ class Lexicon:
         self.words: list[str] = []  # by number: the sound of the nominative
         self.cities: dict[str, int] = {}  # letters of a city's name to the number of the word
         self._people: list[int] = []  # by number: of the largest place that the word alone names
-        entries = [entry for place in places for entry in self._entries(place)]
-        numbers, declined = self._numbered(entries)
-        self._enter(entries, numbers)
+        declined = self._read(places)
         towns = _Towns()
         self.forms = Register(self._forms(declined, towns))
         self.shelves = towns.shelved(self.words)
@@ -63,6 +61,13 @@ class Lexicon:
         return self._people[number]
 
     # --- how it is made --------------------------------------------------------------------------------------
+
+    def _read(self, places: Places) -> list[str]:
+        """Fills the books; by number, every Cyrillic word, or nothing in its place when it is not declined."""
+        entries = [entry for place in places for entry in self._entries(place)]
+        numbers, declined = self._numbered(entries)
+        self._enter(entries, numbers)
+        return declined
 
     def _entries(self, place: Place) -> Iterator[_Entry]:
         """Every name of a place: the book it goes to, its words, whether they are declined, and who bears it."""
@@ -92,7 +97,7 @@ class Lexicon:
         return self.names
 
     def _numbered(self, entries: Iterable[_Entry]) -> tuple[dict[_Word, int], list[str]]:
-        """A number for every word, once as declined and once as it stands; by number, the word if it is declined."""
+        """A number for every word, once as declined and once as it stands; and what `_read` gives."""
         cyrillic: dict[_Word, int] = {}
         latin: dict[_Word, int] = {}
         for book, words, declined, _ in entries:
@@ -113,7 +118,7 @@ class Lexicon:
 
     def _forms(self, declined: Sequence[str], towns: _Towns) -> Iterator[tuple[str, int]]:
         """The sound of every form of every word and the word's number."""
-        # For an empty word, one that is not declined, the rules have nothing.
+        # Nor is any word of Latin letters; for an empty word the rules have nothing.
         typed = [*declined, *[""] * (len(self.words) - len(declined))]
         for number, found in enumerate(all_forms(typed, self.words)):
             towns.add(found, self._people[number])

@@ -103,7 +103,7 @@ async def test_counting_tries_and_back_loses_no_case(empty_url: str) -> None:  #
 
     def fill(connection: Connection) -> None:
         connection.execute(text(CASE), case(1))
-        line = "INSERT INTO case_lines (id, \"case\", side, sealed, made_at, state) VALUES (5, 1, 'note', :s, 1, 'waiting')"
+        line = "INSERT INTO case_lines VALUES (5, 1, 'note', :s, 1, 'waiting', NULL)"
         connection.execute(text(line), {"s": b"sealed"})
 
     def kept(connection: Connection) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.understand.register import Register
+from db.places.register import Register
 
 PAIRS = st.lists(st.tuples(st.text(max_size=12), st.integers(0, 999_999)), max_size=60)
 
