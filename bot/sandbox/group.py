@@ -8,14 +8,12 @@ from typing import Any
 from bot.sandbox.chat import Chat
 from bot.sandbox.cloud import Cloud
 from bot.sandbox.entities import detect
+from bot.sandbox.growth import free_id, grown
 from bot.sandbox.hearing import heard
 from bot.sandbox.keyboards import Button
 from bot.sandbox.membership import Membership
 from bot.sandbox.message import Message
 from bot.sandbox.people import WORDED, Person
-
-_FIRST_SUPERGROUP = -1_001_000_000_001  # supergroups and channels count down from here, as on Telegram
-_FIRST_GROUP = -4_000_001  # a basic group has a short id
 
 
 def found(
@@ -28,10 +26,7 @@ def found(
     admin: bool = False,
 ) -> Group:
     """A new group with these members and the bot, which hears of being added (and promoted) and of nothing else."""
-    first = _FIRST_GROUP if kind == "group" else _FIRST_SUPERGROUP
-    if chat_id is None:
-        same = (known for known in cloud.chats if known <= first and (kind == "group") == (known > _FIRST_SUPERGROUP))
-        chat_id = min(same, default=first + 1) - 1
+    chat_id = free_id(cloud, kind) if chat_id is None else chat_id
     group = Group(
         cloud, cloud.add_chat(Chat(chat_id, kind, title, persona="operator", started=True, bot_status="left"))
     )
@@ -134,37 +129,8 @@ class Group(Membership):
         self._cloud.changes.touch()
 
     def upgrade(self) -> Group:
-        """A basic group becomes a supergroup with a new id; both sides of the move are told by a service message.
-
-        Messages stay behind: a bot can no longer reach them.
-        """
-        old = self.chat
-        if old.type != "group" or old.moved_to is not None:
-            raise ValueError("only a basic group can be upgraded, once")
-        same = (known for known in self._cloud.chats if known <= _FIRST_SUPERGROUP)
-        new_id = min(same, default=_FIRST_SUPERGROUP + 1) - 1
-        new = self._cloud.add_chat(
-            Chat(
-                new_id,
-                "supergroup",
-                old.title,
-                persona=old.persona,
-                started=True,
-                protected=old.protected,
-                bot_status=old.bot_status,
-                bot_rights=dict(old.bot_rights),
-                permissions=dict(old.permissions),
-                members=dict(old.members),
-                screens=dict(old.screens),
-            )
-        )
-        for screen in new.screens.values():
-            screen.unseen.clear()
-        self._cloud.service(old, self.owner, "migrate_to_chat_id", new.id)
-        old.moved_to = new.id
-        self._cloud.service(new, self.owner, "migrate_from_chat_id", old.id)
-        self._cloud.changes.touch()
-        return Group(self._cloud, new)
+        """A basic group becomes a supergroup with a new id."""
+        return Group(self._cloud, grown(self._cloud, self.chat, self.owner))
 
     def open_topic(self, name: str = "Topic") -> int:
         """A topic's thread id; what the bot sends there needs it."""

@@ -33,10 +33,13 @@ async def test_being_added_is_told(sandbox: Sandbox, api: Api) -> None:
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
 async def test_leaving(sandbox: Sandbox, api: Api, kind: str) -> None:
-    """After leaveChat nothing can be written there, nor left again."""
+    """After leaveChat nothing can be written there, nor left again; the last thing heard is the line about it."""
     group = sandbox.group(kind=kind)
+    await heard(api, "message")
     await api.ok("sendMessage", chat_id=group.chat_id, text="x")
     assert await api.ok("leaveChat", chat_id=group.chat_id) is True
+    lines = await heard(api, "message")
+    assert [line["left_chat_member"]["id"] for line in lines] == ([] if kind == "channel" else [42])
     expected = f"403 Forbidden: bot is not a member of the {kind} chat"
     assert await api.no("sendMessage", chat_id=group.chat_id, text="x") == expected
     assert await api.no("editMessageText", chat_id=group.chat_id, message_id=1, text="y") == expected

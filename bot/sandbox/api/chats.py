@@ -66,10 +66,13 @@ def get_member_count(cloud: Cloud, params: Params) -> int:
 
 
 def leave(cloud: Cloud, params: Params) -> bool:
+    """Of its own leaving a bot hears by the line in the group, the last it hears from there."""
     chat = cloud.readable(params.get("chat_id", ""))
     if chat.private:
         raise bad("chat member status can't be changed in private chats")
     chat.bot_status, chat.bot_rights = "left", {}
+    if chat.type != "channel":
+        cloud.service(chat, cloud.card.user, "left_chat_member", cloud.card.user)
     return True
 
 
