@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import audit
 from db.sealing import Keyring
+from db.upsert import insert_into
 
 LIFE = timedelta(days=365)
 _START = bytes(32)
@@ -32,13 +32,12 @@ async def write(
     connection: AsyncConnection, keys: Keyring, actor: int, action: str, now: datetime, code: str = ""
 ) -> None:
     """Adds a row at the end of the chain. Two processes at once: the second one chains to the first one's row."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     while True:
         last = (await connection.execute(select(audit.c.id, audit.c.link).order_by(audit.c.id.desc()).limit(1))).first()
         entry = Entry((last.id if last else 0) + 1, now, actor, action, code)
         link = keys.link(last.link if last else _START, _packed(entry))
         row = {"id": entry.id, "at": now, "actor": actor, "action": action, "code": code, "link": link}
-        made = insert(audit).values(row).on_conflict_do_nothing().returning(audit.c.id)
+        made = insert_into(connection, audit).values(row).on_conflict_do_nothing().returning(audit.c.id)
         if (await connection.execute(made)).first() is not None:
             return
 

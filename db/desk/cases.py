@@ -13,7 +13,6 @@ from random import Random
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.desk.case import Case, Opening, Route, Urgency, Wrote
@@ -23,6 +22,7 @@ from db.models import barred as no_entry
 from db.models import cases
 from db.outbox import Order
 from db.sealing import Keyring, SealError
+from db.upsert import insert_into
 
 PURPOSE = "case"
 NAMES_TRIED = 100
@@ -41,9 +41,8 @@ async def open_case(
     number = order.next(now)
     keys.cases.make(number)
     row = _row(keys, number, opening, now)
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     for attempt in range(NAMES_TRIED):
-        statement = insert(cases).values({**row, "code": draw(random, attempt)})
+        statement = insert_into(connection, cases).values({**row, "code": draw(random, attempt)})
         made = (await connection.execute(statement.on_conflict_do_nothing().returning(*SHELL))).first()
         if made is not None:
             return shell(made), True

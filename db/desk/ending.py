@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select, update
 from sqlalchemy import case as when
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.desk.case import Case
@@ -22,6 +21,7 @@ from db.desk.rows import SHELL, shell
 from db.models import Instant, barred, case_lines, cases
 from db.sealing import Keyring
 from db.store import after_commit
+from db.upsert import insert_into
 
 SHELL_LIFE = timedelta(hours=24)
 SILENCE = timedelta(hours=24)  # a case in which nobody writes for so long is over (checklist 37)
@@ -93,8 +93,7 @@ async def blocked(connection: AsyncConnection, chats: Collection[bytes]) -> list
 async def bar(connection: AsyncConnection, chat: bytes, until: datetime) -> None:
     """This chat cannot ask for a human until then: an abuser of the line, by a supervisor's decision. Everything else,
     emergency first, stays open to them."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(barred).values(chat=chat, until=until)
+    statement = insert_into(connection, barred).values(chat=chat, until=until)
     await connection.execute(statement.on_conflict_do_update(index_elements=["chat"], set_={"until": until}))
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.desk.case import Case
@@ -17,6 +16,7 @@ from db.desk.claims import give_back_all
 from db.desk.staff import DutyState, Operator, Role, Seat
 from db.models import duties, operators
 from db.sealing import Keyring, SealError
+from db.upsert import insert_into
 
 PURPOSE = "seat"
 _HERE = operators.c.chat.is_not(None)
@@ -49,7 +49,7 @@ async def enlist(
     """Makes a chat's owner staff, or gives who is staff already another role, desk and name."""
     chat = keys.chat(seat.chat_id)
     row = {"chat": chat, "sealed": _sealed(keys, seat), "name": name, "role": role, "desk": desk, "since": now}
-    statement = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(operators).values(row)
+    statement = insert_into(connection, operators).values(row)
     changed = {name: statement.excluded[name] for name in ("sealed", "name", "role", "desk")}
     await connection.execute(statement.on_conflict_do_update(index_elements=["chat"], set_=changed))
     return (await operators_of(connection, keys, [chat]))[chat]

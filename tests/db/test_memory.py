@@ -85,7 +85,7 @@ async def test_who_left_is_a_stranger(store: Store, keys: Keyring, clock: Hands)
         await memory.keep_visits(connection, keys, {keys.chat(n): visit(n) for n in (1, 2)}, clock())
         await memory.forget(connection, [keys.chat(1)])
         assert set(await memory.visits_of(connection, keys, [keys.chat(1), keys.chat(2)])) == {keys.chat(2)}
-        assert await memory.holdings(connection, keys, 1) == {"visits": 0, "traces": 0, "outbox": 0}
+        assert not any((await memory.holdings(connection, keys, 1)).values())
 
 
 async def test_counts_add_up_by_day(store: Store, clock: Hands) -> None:
