@@ -30,6 +30,7 @@ from db.directory.launch import unconfirmed_lines
 from db.outbox import Order
 from db.sealing import Keyring, keep_secret
 from db.store import STORE_FAULTS, Store, open_store
+from flows.cover.kind import Cover, CoverError, load
 from flows.texts import Texts
 
 log = structlog.get_logger()
@@ -54,6 +55,7 @@ class App:
     poller: Poller
     clock: Clock
     knowledge: Knowledge
+    cover: Cover
 
     async def run(self, stop: asyncio.Event) -> None:
         """Starts in the order that loses nothing, works, and drains. Raises Refused."""
@@ -72,7 +74,7 @@ class App:
             sending = asyncio.create_task(self.sender.run())
             sending.add_done_callback(lambda _: stop.set())  # a bot that cannot send must not look alive
             stack.push_async_callback(_drain, self.sender, sending)
-            introducing = asyncio.create_task(card.show(self.bot, self.settings.bot_name))
+            introducing = asyncio.create_task(card.show(self.bot, self.settings.bot_name, self.cover))
             stack.callback(introducing.cancel)
             log.info("ready", mode="webhook" if self.settings.webhook_url else "polling")
             await (self._listen(stack, stop) if self.settings.webhook_url else self._poll(stop))
@@ -125,6 +127,7 @@ async def build(
     if settings.bot_token is None:
         raise NotReady("BOT_TOKEN: is required")
     texts = Texts()
+    cover = cover_of(settings)
     keys = Keyring(secret_of(settings), settings.keys_dir)
     async with AsyncExitStack() as stack:
         with _usable():
@@ -132,7 +135,7 @@ async def build(
             stack.push_async_callback(store.close)
             await stack.enter_async_context(alone(store, settings.database_file))
             await migrations.upgrade(settings.database_url)
-            knowledge = Knowledge(store, texts, now, settings.idle_fade_minutes, settings.run_by)
+            knowledge = Knowledge(store, texts, now, settings.idle_fade_minutes, settings.run_by, cover)
             await knowledge.load()
         order = Order()
         _launch_check(settings, knowledge)
@@ -153,7 +156,7 @@ async def build(
         )
         poller = Poller(bot, ingest, monotonic)
         clock = Clock(store, keys, order, sender, knowledge, now, settings.idle)
-        yield App(settings, store, keys, bot, sender, ingest, poller, clock, knowledge)
+        yield App(settings, store, keys, bot, sender, ingest, poller, clock, knowledge, cover)
 
 
 @contextmanager
@@ -163,6 +166,14 @@ def _usable() -> Iterator[None]:
         yield
     except STORE_FAULTS as fault:
         raise NotReady(f"DATABASE_URL: the database cannot be used now ({type(fault).__name__})") from None
+
+
+def cover_of(settings: Settings) -> Cover:
+    """What the chat pretends to be. Raises NotReady."""
+    try:
+        return load(settings.bot_cover)
+    except CoverError as fault:
+        raise NotReady(f"BOT_COVER: {fault}") from None
 
 
 def secret_of(settings: Settings) -> bytes:

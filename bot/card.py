@@ -7,14 +7,15 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.transport import call
-from flows.card import CARDS
+from flows.card import cards
+from flows.cover.kind import Cover
 
 log = structlog.get_logger()
 
 
-async def show(bot: Bot, name: str) -> None:
+async def show(bot: Bot, name: str, cover: Cover) -> None:
     """Sets what differs. A refusal is no reason not to serve: it is logged and the old card stays."""
-    for code, face in CARDS.items():
+    for code, face in cards(cover).items():
         await _set(bot, "Name", "name", name or face.name, code)
         await _set(bot, "ShortDescription", "short_description", face.short_description, code)
         await _set(bot, "Description", "description", face.description, code)

@@ -12,7 +12,7 @@ from bot import turns
 from bot.knowledge import Knowledge
 from bot.ledger import Ledger
 from bot.sender import Sender
-from db import memory, outbox
+from db import locks, memory, outbox
 from db.outbox import Order
 from db.sealing import Keyring
 from db.store import Store
@@ -88,6 +88,7 @@ class Clock:
         now = self._now()
         async with self._store.write() as connection:
             await memory.purge(connection, now)
+            await locks.purge(connection, now)
             await outbox.expire(connection, now)
         self._keys.destroy_old(now)
 

@@ -17,6 +17,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from flows.discretion import banned_words
+
 PUBLIC_API = "https://api.telegram.org"
 ENV_FILE = ".env"
 # An environment is full of other programs' variables; one that starts like ours and is not ours is a typo.
@@ -53,6 +55,7 @@ class Settings(BaseSettings):
     supervisor_ids: Annotated[tuple[int, ...], NoDecode] = ()
 
     bot_name: str = Field("", max_length=64)
+    bot_cover: str = Field("walking", max_length=400)
     run_by: str = Field("", max_length=200)
     idle_fade_minutes: int = Field(30, ge=1, le=24 * 60)
     telegram_rate: float = Field(30, ge=0, le=1000)
@@ -76,6 +79,13 @@ class Settings(BaseSettings):
         pattern, words = SECRETS[info.field_name or ""]
         if value is not None and not re.fullmatch(pattern, value.get_secret_value()):
             raise ValueError(words)
+        return value
+
+    @field_validator("bot_name")
+    @classmethod
+    def _neutral(cls, value: str) -> str:
+        if found := banned_words(value):
+            raise ValueError(f"stands in everybody's chat list and gives itself away ('{found[0]}')")
         return value
 
     @field_validator("database_url")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,11 +16,11 @@ from bot.events import Elsewhere, Gone, Incoming, Malformed, Parsed, parse, upda
 from bot.ledger import Ledger
 from bot.render import Fields
 from bot.sender import Sender
-from db import memory, outbox
+from db import locks, memory, outbox
 from db.outbox import Order
 from db.sealing import Keyring
 from db.store import STORE_FAULTS, Store, refuses_values
-from flows.engine import World
+from flows.engine import Tapped, World
 
 log = structlog.get_logger()
 
@@ -83,6 +84,7 @@ class Ingest:
             people = {self._keys.chat(one.chat_id) for one in todo if isinstance(one, Incoming)}
             if people:
                 ledger.visits = await memory.visits_of(connection, self._keys, people)
+                ledger.locks = await locks.locks_of(connection, self._may_be_locked(todo, ledger, people))
             gone = self._decide(todo, ledger)
             await ledger.save(connection)
             await outbox.drop_all(connection, gone)
@@ -92,6 +94,14 @@ class Ingest:
             self._sender.lines.drop(chat)
         metrics.BATCH_SECONDS.observe(time.perf_counter() - started)
         return ledger.spoken
+
+    def _may_be_locked(self, todo: list[Parsed], ledger: Ledger, people: set[bytes]) -> set[bytes]:
+        """Whose own word matters in this batch: everybody's but those who only tap about in their visit."""
+        tapping = Counter(
+            self._keys.chat(one.chat_id) for one in todo if isinstance(one, Incoming) and isinstance(one.event, Tapped)
+        )
+        events = Counter(self._keys.chat(one.chat_id) for one in todo if isinstance(one, Incoming))
+        return {chat for chat in people if chat not in ledger.visits or events[chat] > 1 or not tapping[chat]}
 
     def _decide(self, todo: list[Parsed], ledger: Ledger) -> set[bytes]:
         """Every update in turn; the chats that nothing can reach any more."""

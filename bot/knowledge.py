@@ -14,6 +14,7 @@ from db.directory.referral.starting import starting_referrals
 from db.places import queries as places_queries
 from db.places.places import Places
 from db.store import Store
+from flows.cover.kind import Cover
 from flows.engine import World
 from flows.texts import Texts
 from flows.understand.intent import prepare
@@ -24,12 +25,15 @@ log = structlog.get_logger()
 class Knowledge:
     """The read-only world of the flows."""
 
-    def __init__(self, store: Store, texts: Texts, now: Callable[[], datetime], idle_minutes: int, run_by: str) -> None:
+    def __init__(
+        self, store: Store, texts: Texts, now: Callable[[], datetime], idle_minutes: int, run_by: str, cover: Cover
+    ) -> None:
         self._store = store
         self._texts = texts
         self._now = now
         self._idle_minutes = idle_minutes
         self._run_by = run_by
+        self._cover = cover
         self._referrals = starting_referrals()
         self._version = -1
         self.directory = Directory(())
@@ -64,5 +68,12 @@ class Knowledge:
     def world(self) -> World:
         """As it is now."""
         return World(
-            self._now(), self._texts, self.directory, self._places, self._idle_minutes, self._run_by, self._referrals
+            self._now(),
+            self._texts,
+            self.directory,
+            self._places,
+            self._idle_minutes,
+            self._run_by,
+            self._referrals,
+            self._cover,
         )

@@ -14,22 +14,26 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import render
-from db import memory, outbox
+from db import locks, memory, outbox
 from db.because import Because
 from db.desk import ending
 from db.desk.case import Case
+from db.locks import Lock
 from db.memory import Trace
 from db.outbox import Kind, Lane, Order, Row
 from db.sealing import Keyring
 from db.visit import Lang, Visit
-from flows.cover import announcement
 from flows.engine import Action, AskLocation
+from flows.neutral import announcement
 
+# Older than this, we were down: no new message, only silent edits and wipes; exits always run (promise 4).
+STALE = timedelta(minutes=10)
 # The hour after which something is no longer sent (promise 4).
 REDRAW_LIFE = timedelta(minutes=10)  # the person who tapped has stopped waiting
 ANNOUNCE_LIFE = timedelta(hours=1)  # who asked for a person waits longer, but not for ever
 ANSWER_LIFE = timedelta(seconds=150)  # Telegram forgets a tap then
 CARRIER_LIFE = timedelta(minutes=1)
+CARD_LIFE = timedelta(seconds=30)  # nobody waits longer for a walking tip, so tapping on cannot pile up
 WIPE_LIFE = timedelta(hours=48)  # a bot can delete nothing older
 
 DELETE_AT_ONCE = 100  # ids per deleteMessages call
@@ -53,6 +57,7 @@ class Ledger:
         self.keys = keys
         self.now = now
         self.visits: dict[bytes, Visit] = {}
+        self.locks: dict[bytes, Lock] = {}
         self.left: dict[bytes, tuple[int, int, Lane]] = {}  # chat → chat id, live message, lane of the wipe
         self.lost: list[Case] = []  # open cases whose visitors have vanished with this batch, once it is saved …
         self.faded: list[Case] = []  # … and those whose visits have faded
@@ -62,6 +67,7 @@ class Ledger:
         self._order = order
         self._free = free_answers
         self._kept: dict[bytes, Visit] = {}
+        self._locked: dict[bytes, Lock | None] = {}
         self._rows: dict[int, Row] = {}
         self._redraws: dict[bytes, int] = {}
         self._announced: dict[bytes, int] = {}
@@ -79,6 +85,10 @@ class Ledger:
         """This chat did something then (None: just now). Only who has been heard is answered (promise 4)."""
         self._heard[self.keys.chat(chat_id)] = Because.update(min(at or self.now, self.now))
 
+    def stale(self, sent_at: datetime | None) -> bool:
+        """Whether this was written so long ago, while we were down, that nobody waits for an answer any more."""
+        return sent_at is not None and self.now - sent_at > STALE
+
     def begin(self, chat_id: int) -> Visit:
         """A stranger's new visit."""
         self._strangers.add(self.keys.chat(chat_id))
@@ -88,6 +98,24 @@ class Ledger:
         """The visit as it is after this turn."""
         chat = self.keys.chat(visit.chat_id)
         self.visits[chat] = self._kept[chat] = visit
+
+    def lock(self, chat: bytes, lock: Lock | None) -> None:
+        """The chat's own word as it is after this turn; None when there is none any more."""
+        self.locks.pop(chat, None)
+        if lock:
+            self.locks[chat] = lock
+        self._locked[chat] = lock
+
+    def card(self, chat_id: int, message_id: int, fields: render.Fields) -> None:
+        """A card of the cover: edited into the message that was tapped, else a message of its own. It belongs to no
+        visit, and nothing of it is remembered."""
+        chat = self.keys.chat(chat_id)
+        if message_id:
+            payload = {"chat_id": chat_id, "message_id": message_id, "shell": "", "fields": fields}
+            self._row(Lane.REPLY, chat, Kind.REDRAW, 0, payload, CARD_LIFE)
+            return
+        payload = {"method": "sendMessage", "fields": {"chat_id": chat_id, "disable_notification": True, **fields}}
+        self._row(Lane.REPLY, chat, Kind.OTHER, 0, payload, CARD_LIFE, self._heard.get(chat))
 
     def redraw(self, visit: Visit, fields: render.Fields, shell: str, waiting: Iterable[int], *, send: bool) -> None:
         """The live message is to show `fields`; replaces every older redraw of the chat that still waits.
@@ -188,6 +216,7 @@ class Ledger:
             self.lost = await ending.left(connection, self.keys, exits, self.now) if exits else []
             self.faded = await ending.faded(connection, fades) if fades else []
             await memory.forget(connection, left)
+        await locks.keep_locks(connection, self._locked)
         await outbox.drop(connection, self.replaced)
         await memory.keep_visits(connection, self.keys, self._kept, self.now)
         await memory.drop_traces(connection, self._folded)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from zoneinfo import ZoneInfo
-
 import structlog
 
-from bot import metrics, render
+from bot import doorstep, metrics, render
 from bot.events import Incoming
 from bot.ledger import Ledger, PendingRedraws
+from db.locks import Lock
 from db.outbox import Lane
 from db.visit import Visit
-from flows.cover import cover, shell, sorry
+from flows.cover.cards import cover
 from flows.decide import decide
-from flows.engine import AskLocation, Event, Exit, Reply, Started, Tally, Tapped, World
+from flows.engine import AskLocation, DropWord, Effect, Event, Exit, KeepWord, Reply, Started, Tally, Tapped, World
+from flows.neutral import shell, sorry
 
 log = structlog.get_logger()
 
-# Older than this, we were down: no new message, only silent edits and wipes; exits always run (promise 4).
-STALE = timedelta(minutes=10)
 MENUS = frozenset({"home", "hello", "lang"})  # conversations whose screens are bare (Visit.bare)
-KYIV = ZoneInfo("Europe/Kyiv")
 
 
 def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedraws) -> None:
@@ -34,14 +30,17 @@ def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedra
         ledger.erase(visit, incoming.message_id, incoming.sent_at)
         return
 
-    reply, fields = _decide(incoming.event, visit, world)
+    event = doorstep.enter(incoming, incoming.event, known, ledger, world)
+    if event is None:
+        return
+    reply, fields = _decide(event, visit, world)
     if any(isinstance(effect, Exit) for effect in reply.effects):
         _leave(incoming, visit, ledger, world)
         return
     if incoming.query:
         ledger.answer(incoming.update_id, incoming.chat_id, incoming.query)
 
-    stale = incoming.sent_at is not None and ledger.now - incoming.sent_at > STALE
+    stale = ledger.stale(incoming.sent_at)
     if stale and not visit.live:  # nobody is looking at a screen any more: the text goes, nothing comes
         ledger.erase(visit, incoming.message_id, incoming.sent_at)
         return
@@ -54,13 +53,23 @@ def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedra
     if visit.carrier:
         ledger.erase(after, visit.carrier, None)
     for effect in reply.effects:
-        if isinstance(effect, AskLocation) and not stale:
-            ledger.ask_location(after, effect)
-        if isinstance(effect, Tally):
-            ledger.counts[effect.measure, effect.label] += 1
+        _enter(effect, after, ledger, stale=stale)
     if known is None:
         ledger.counts["visit", ""] += 1
     ledger.keep(after)
+
+
+def _enter(effect: Effect, visit: Visit, ledger: Ledger, *, stale: bool) -> None:
+    """What a flow wants done besides its screen (an exit has been seen to before)."""
+    match effect:
+        case AskLocation() if not stale:
+            ledger.ask_location(visit, effect)
+        case Tally(measure, label):
+            ledger.counts[measure, label] += 1
+        case KeepWord(mark):
+            ledger.lock(ledger.keys.chat(visit.chat_id), Lock(bytes.fromhex(mark), ledger.now.date()))
+        case DropWord():
+            ledger.lock(ledger.keys.chat(visit.chat_id), None)
 
 
 def leave_quietly(visit: Visit, ledger: Ledger, world: World) -> None:
@@ -72,7 +81,7 @@ def leave_quietly(visit: Visit, ledger: Ledger, world: World) -> None:
 
 
 def _cover(visit: Visit, world: World) -> render.Fields:
-    return render.screen(cover(visit.lang, world.now.astimezone(KYIV).date()))
+    return render.screen(cover(visit.lang, world))
 
 
 def _decide(event: Event, visit: Visit, world: World) -> tuple[Reply, render.Fields | None]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models import barred, case_lines, cases, outbox, seen_updates, tallies, traces, visits
+from db.models import barred, case_lines, cases, locks, outbox, seen_updates, tallies, traces, visits
 from db.sealing import Keyring, SealError
 from db.upsert import insert_into
 from db.visit import Visit
@@ -151,7 +151,7 @@ async def holdings(connection: AsyncConnection, keys: Keyring, chat_id: int) -> 
     """How many rows each table now holds about one chat: for the privacy tests and the sandbox's panel."""
     chat = keys.chat(chat_id)
     counts = {}
-    for table in (visits, traces, outbox, cases, barred):
+    for table in (visits, traces, outbox, cases, barred, locks):
         query = select(func.count()).select_from(table).where(table.c.chat == chat)
         counts[table.name] = (await connection.execute(query)).scalar_one()
     said = select(func.count()).select_from(case_lines.join(cases)).where(cases.c.chat == chat)

@@ -81,6 +81,17 @@ traces = sa.Table(
     sa.Column("sent_at", Instant, nullable=False, index=True),
 )
 
+# Dies: when the visitor drops the word, or 90 days after the day it was last used.
+locks = sa.Table(
+    "locks",
+    metadata,
+    sa.Column("chat", sa.LargeBinary(16), primary_key=True),  # keyed hash of the chat id
+    sa.Column("word", sa.LargeBinary(16), nullable=False),  # keyed hash of the visitor's own word
+    sa.Column("used_on", sa.Date, nullable=False, index=True),  # a day and nothing finer
+    sa.Column("tries", sa.SmallInteger, nullable=False, server_default="0"),  # texts typed on the cover …
+    sa.Column("tries_since", Instant),  # … since then; emptied when ten minutes have passed
+)
+
 # Dies: accepted by Telegram, cancelled by a newer row or an exit, or past not_after.
 outbox = sa.Table(
     "outbox",

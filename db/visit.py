@@ -29,6 +29,7 @@ class Visit:
     notice      id of the neutral line that says something is there to be read, 0 when none stands unopened.
     case        id of the open case this visit takes part in, 0 for none.
     bare        whether the screen is a menu or the first words: it tells little, so it may fade last.
+    taught      whether what exit can and cannot do has been told in this visit.
     """
 
     chat_id: int
@@ -40,6 +41,7 @@ class Visit:
     notice: int = 0
     case: int = 0
     bare: bool = False
+    taught: bool = False
 
     @property
     def shown(self) -> int:
@@ -52,7 +54,7 @@ class Visit:
 
     def pack(self) -> bytes:
         """Bytes to seal."""
-        seats = [self.live, self.carrier, self.notice, self.case, int(self.bare)]
+        seats = [self.live, self.carrier, self.notice, self.case, int(self.bare), int(self.taught)]
         fields = [self.chat_id, self.generation, self.lang, self.awaiting, *seats]
         return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
 

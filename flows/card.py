@@ -1,16 +1,17 @@
 """The bot's card as anyone sees it in the chat list and in search: neutral, in both languages (checklist 1).
 
-The name belongs to the deployment: this source is public, so a name in it protects nobody. What stands here
-is used when the deployment gives none.
+It speaks of the cover, since that is what stays in the chat. Name and cover belong to the deployment: this source is
+public, so what is built in protects nobody.
 """
 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.visit import Lang
+from flows.cover.kind import Cover
 from flows.texts import DOMAIN, LOCALES, N_
 
 # Every command is also understood when it is typed (see `flows.words`).
@@ -32,30 +33,20 @@ class Card:
     commands: dict[str, str]  # command → what the menu says about it
 
 
-def card(lang: Lang) -> Card:
-    """The card in one language."""
+# Telegram's language code → ours; "" is everybody else's, Russian among them.
+_LANGS: Mapping[str, Lang] = {"": "uk", "uk": "uk", "en": "en"}
+
+
+def cards(cover: Cover) -> dict[str, Card]:
+    """Telegram's language code → the card in it."""
+    return {code: _card(cover, lang) for code, lang in _LANGS.items()}
+
+
+def _card(cover: Cover, lang: Lang) -> Card:
     words = gettext.translation(DOMAIN, str(LOCALES), [lang])
     return Card(
-        name=words.gettext(N_("bot.name")),
-        short_description=words.gettext(N_("bot.short")),
-        description=words.gettext(N_("bot.description")),
+        name=cover[lang].name,
+        short_description=cover[lang].short,
+        description=cover[lang].description,
         commands={command: words.gettext(key) for command, key in _COMMANDS.items()},
     )
-
-
-class _Cards(Mapping[str, Card]):
-    """Telegram's language code → card, read when asked for: catalogues may not be compiled at import."""
-
-    _langs: Mapping[str, Lang] = {"": "uk", "uk": "uk", "en": "en"}  # "" is for everybody else's language
-
-    def __getitem__(self, code: str) -> Card:
-        return card(self._langs[code])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._langs)
-
-    def __len__(self) -> int:
-        return len(self._langs)
-
-
-CARDS: Mapping[str, Card] = _Cards()

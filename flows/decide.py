@@ -1,8 +1,8 @@
 """The single door: an event, who is there and what is known give a reply.
 
-Order for typed text: exit words, cries for help, danger, commands, the place that was asked for, then what else
-the text means (a service, advice, a person, a place, a greeting), and otherwise a kind screen. Nothing typed is
-stored or repeated back.
+Order for typed text: exit words, cries for help, danger, commands, the visitor's own word or the place that was asked
+for, then what else the text means (a service, advice, a person, a place, a greeting), and otherwise a kind screen.
+Nothing typed is stored or repeated back.
 """
 
 from __future__ import annotations
@@ -11,7 +11,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from db.visit import Visit
-from flows import danger, emergency, exit, home, meant, privacy, relatives, talk, unread, welcome  # noqa: A004 (a conversation)
+from flows import (
+    danger,
+    emergency,
+    exit,  # noqa: A004 (a conversation)
+    home,
+    links,
+    meant,
+    own_word,
+    phone,
+    privacy,
+    relatives,
+    talk,
+    unread,
+    welcome,
+)
 from flows.address import NotAnAddressError
 from flows.engine import (
     EMERGENCY,
@@ -22,6 +36,7 @@ from flows.engine import (
     Flow,
     Located,
     Other,
+    OwnWord,
     Reply,
     Started,
     Tally,
@@ -37,6 +52,7 @@ from flows.words import begs, means_emergency, means_menu, means_start
 FLOWS: dict[str, Flow] = {
     "hello": welcome.hello,
     "hello.in": welcome.hello_in,
+    "hello.again": welcome.again,
     "lang": welcome.lang,
     "lang.in": welcome.lang_in,
     "home": home.home,
@@ -50,6 +66,11 @@ FLOWS: dict[str, Flow] = {
     "privacy": privacy.privacy,
     "privacy.exit": privacy.privacy_exit,
     "privacy.chat": privacy.privacy_chat,
+    "word": own_word.word,
+    "word.set": own_word.word_set,
+    "word.drop": own_word.word_drop,
+    "phone": phone.phone,
+    "phone.about": phone.about,
     "exit": exit.leave,
     "find": needs.find,
     "find.at": needs.find_at,
@@ -80,13 +101,15 @@ _PARTICULAR = frozenset({"service", "human", "relative", "place"})
 def decide(event: Event, visit: Visit, world: World) -> Reply:
     """What happens next for one visitor."""
     match event:
-        case Started():
-            reply = follow(go("hello"), visit, world)
+        case Started(code):
+            reply = follow(links.opened_by(code), visit, world)
             return replace(reply, effects=(Tally("start"),))
         case Tapped(action):
             return follow(action, visit, world)
-        case Typed(text):
-            return typed(text, visit, world)
+        case OwnWord():
+            return exit.leave(EXIT, visit, world)
+        case Typed():
+            return typed(event, visit, world)
         case Located(lat, lon):
             return located(lat, lon, visit, world)
         case Other():
@@ -100,22 +123,31 @@ def follow(action: Action | None, visit: Visit, world: World) -> Reply:
     visit = visit.but(awaiting="")
     flow = FLOWS.get(action.name) if action else None
     if action is None or flow is None:
-        return home.home(HOME, visit, world)
+        action, flow = HOME, home.home
+    if not visit.taught and action.name not in welcome.OPEN:
+        return welcome.before(action, visit, world)
     try:
         return flow(action, visit, world)
     except NotAnAddressError:
-        return home.home(HOME, visit, world)
+        return follow(HOME, visit, world)
 
 
-def typed(text: str, visit: Visit, world: World) -> Reply:
+def typed(event: Typed, visit: Visit, world: World) -> Reply:
     """The answer to a text, in the order above."""
+    text = event.text
     understood = read(text, world.places)
     need = _asked_for(visit)
     action = _cried(text, understood)
     if action is None and understood.intent == "danger":
         return meant.in_danger(understood, need, visit, world)
     action = action or _commanded(text, understood, need, world)
-    return follow(action, visit, world) if action else meant.answer(understood, need, visit, world)
+    if action:
+        return follow(action, visit, world)
+    if not visit.taught:
+        return welcome.before(meant.lead(understood), visit, world)
+    if own_word.waits_for_word(visit):
+        return own_word.heard(event, understood, visit, world)
+    return meant.answer(understood, need, visit, world)
 
 
 def _cried(text: str, understood: Understood) -> Action | None:
@@ -141,7 +173,9 @@ def located(lat: float, lon: float, visit: Visit, world: World) -> Reply:
     """The answer to a shared location."""
     place = world.places.near(lat, lon)
     if place is None:
-        return nearby.outside(visit, world)
+        return nearby.outside(visit, world)  # nothing there needs the first minute: numbers, and how to go on
+    if not visit.taught:
+        return welcome.before(go("find.at", place.id), visit, world)
     return meant.at_places([place], _asked_for(visit), visit, world)
 
 

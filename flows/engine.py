@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from db.directory.referral.rules import Referrals
 from db.directory.referral.starting import starting_referrals
 from db.visit import Lang, Visit
+from flows.cover.kind import Cover, starting_cover
 
 if TYPE_CHECKING:
     from db.directory.directory import Directory
@@ -81,9 +82,15 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text message or any other command."""
+    """A text message or any other command. `mark` is its keyed hash as a word, in hex, where that may be of use."""
 
     text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWord:
+    """The visitor's own word, and nothing else, was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ class Other:
     """Anything we do not read: photo, voice, sticker, contact, poll … It is declined kindly and deleted."""
 
 
-Event = Started | Tapped | Typed | Located | Other
+Event = Started | Tapped | Typed | OwnWord | Located | Other
 
 
 # --- what a flow may know --------------------------------------------------------------------------------
@@ -116,6 +123,7 @@ class World:
     idle_minutes: int = 30  # how long a visit lives without activity (IDLE_FADE_MINUTES)
     run_by: str = ""  # the organisation that answers for the bot (RUN_BY), empty when it is not named
     referrals: Referrals = field(default_factory=starting_referrals)
+    cover: Cover = field(default_factory=starting_cover)
 
     def speak(self, lang: Lang) -> Catalogue:
         """The texts in one language, with the directory's phone numbers at hand for `{tel:…}`."""
@@ -168,7 +176,19 @@ class Tally:
     label: str = ""
 
 
-Effect = Exit | AskLocation | Tally
+@dataclass(frozen=True, slots=True)
+class KeepWord:
+    """From now on the visitor's own word is the one with this mark."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropWord:
+    """The visitor has no own word any more."""
+
+
+Effect = Exit | AskLocation | Tally | KeepWord | DropWord
 
 
 @dataclass(frozen=True, slots=True)

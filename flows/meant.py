@@ -62,6 +62,16 @@ def answer(meant: Understood, asked: needs.Need | None, visit: Visit, world: Wor
     return where.unknown(asked, visit, world) if asked else unread.unclear(visit, world)
 
 
+def lead(meant: Understood) -> Action:
+    """The address of what a text asks for: where "yes, it is safe to read" leads when that has to be asked first."""
+    places = named(meant)
+    if meant.intent == "service":
+        return go("find.where", NEED_FOR[meant.kind])
+    if meant.intent in _ANSWERS:
+        return _ANSWERS[meant.intent][0]
+    return go("find.at", places[0].id) if len(places) == 1 else HOME
+
+
 def named(meant: Understood) -> list[Place]:
     """The places a text may mean; one alone when it is plainly that one."""
     return where.plainly([candidate.place for candidate in meant.candidates])

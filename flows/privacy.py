@@ -15,7 +15,8 @@ def privacy(_: Action, visit: Visit, world: World) -> Reply:
     t = world.speak(visit.lang)
     rows = (
         (Button(t.label("privacy.exit_on"), go("privacy.exit")),),
-        (Button(t.label("privacy.chat_on"), go("privacy.chat")),),
+        (Button(t.label("privacy.word_on"), go("word")), Button(t.label("privacy.before_on"), go("hello.again"))),
+        (Button(t.label("privacy.phone_on"), go("phone")), Button(t.label("privacy.chat_on"), go("privacy.chat"))),
     )
     idle = format_unit(world.idle_minutes, "duration-minute", "short", locale=visit.lang)
     who = t("privacy.run_by", name=world.run_by) if world.run_by else t("privacy.run_by_unnamed")

@@ -31,6 +31,7 @@ CRY = frozenset({
 # These are enough too, unless the rest says what for: "допоможіть знайти юриста".
 PLEA = frozenset({"допоможи", "допоможіть", "поможи", "поможіть", "помоги", "помогите"})
 START = frozenset({"start", "почати", "старт", "привіт", "вітаю", "привет", "hello", "hi"})
+BACK = frozenset({"стежка", "маршрут", "path", "route"})  # from the cover, for who has no word of their own
 MENU = frozenset({"menu", "меню", "home", "назад", "back"})
 # fmt: on
 
@@ -62,6 +63,11 @@ def means_start(text: str) -> bool:
     """Whether the message is a greeting or /start."""
     found = words(text)
     return bool(found) and found[0] in START and (len(found) == 1 or text.lstrip().startswith("/"))
+
+
+def means_back(text: str) -> bool:
+    """Whether the message is one of the neutral words that lead back from the cover."""
+    return len(found := words(text)) == 1 and found[0] in BACK
 
 
 def means_menu(text: str) -> bool:

@@ -17,10 +17,17 @@ from bot.sandbox.message import Message
 from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox
 from db.models import outbox
+from flows.cover.cards import ROOM
 from tests.conftest import Hands
 
 TOKEN = "1:stage"
 SECRET = "not-a-secret-not-a-secret-not-a-secret"
+
+
+def is_cover(rows: Any) -> bool:
+    """Whether an inline keyboard is one of the cover: its own buttons and no others."""
+    data = [button.get("callback_data", "") for row in rows or () for button in row]
+    return bool(data) and all(one.startswith(f"1/{ROOM}") for one in data)
 
 
 class Stage:
@@ -85,6 +92,11 @@ class Stage:
     def labels(message: Message) -> list[list[str]]:
         """The words on a message's buttons."""
         return [[button["text"] for button in row] for row in message.markup.inline or ()]
+
+    @staticmethod
+    def covered(message: Message) -> bool:
+        """Whether a message is the cover."""
+        return message.sender == "bot" and is_cover(message.markup.inline)
 
     def live(self, person: Person) -> Message:
         """The one message of the bot."""

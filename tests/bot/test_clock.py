@@ -170,4 +170,4 @@ async def test_fading_speaks_to_nobody(database_url: str, tmp_path: Path, clock:
         assert await at.app.clock.fade() == len(people)
         await at.settled()
         assert len([call for call in at.sandbox.calls if call.method == "sendMessage"]) == sent
-        assert all(at.live(person).markup.inline is None for person in people)
+        assert all(at.covered(at.live(person)) for person in people)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
@@ -24,10 +24,13 @@ from db.places import queries as places_queries
 from db.places.places import Places
 from db.store import Store
 from db.visit import LANGS, Visit
-from flows.cover import cover, shell
+from flows.cover import door
+from flows.cover.cards import is_card
 from flows.decide import decide
 from flows.engine import Action, Event, Exit, Located, Started, Tally, Tapped, Typed, World
+from flows.neutral import shell
 from flows.texts import Texts
+from tests.stage import is_cover
 
 PLACES = ("Київ", "Житомир", "Кременчук", "Lviv", "Вигаданівка", "біла церква", "Kharkiv")
 WORDS = ("вихід", "exit", "СТОП", "сховай")
@@ -35,10 +38,6 @@ CRIES = ("допоможіть", "102", "help")
 Shown = tuple[str, str]  # a screen by its first line and its keyboard: what hours say changes with the minute
 COVER: Shown = ("·", "cover")
 SHELLS = frozenset(shell(lang) for lang in LANGS)
-
-
-# Every line an exit can leave, whatever the day.
-COVERS = frozenset(cover(lang, date(2026, 1, day)).text for lang in LANGS for day in range(1, 32))
 
 
 async def knowledge(store: Store) -> tuple[Directory, Places]:
@@ -49,7 +48,7 @@ async def knowledge(store: Store) -> tuple[Directory, Places]:
 
 def shown(text: str, rows: Any) -> Shown:
     """A screen as it is told from others."""
-    if text in COVERS:
+    if is_cover(rows):
         return COVER
     return text.partition("\n")[0], json.dumps(rows or [], ensure_ascii=False, sort_keys=True)
 
@@ -95,7 +94,9 @@ class Crowd:
         """Somebody does something: one update."""
         member = self._random.choice(self.members)
         choice = self._random.random()
-        screens = [message for message in member.person.bot_messages if message.markup.inline]
+        screens = [one for one in member.person.bot_messages if one.markup.inline]
+        if member.inside:  # an old cover further up is left alone: it is no screen of the visit
+            screens = [one for one in screens if not is_cover(one.markup.inline)]
         if screens and choice < 0.6:
             self._tap(member, screens[-1])
         elif member.person.keys and choice < 0.8:
@@ -129,7 +130,13 @@ class Crowd:
     def _happened(self, member: Member, event: Event) -> None:
         self.acted += 1
         known, visit = member.visit, member.visit or Visit(member.person.chat_id, 1)
-        reply = decide(event, visit, World(datetime.now(UTC), *self._known))
+        world = World(datetime.now(UTC), *self._known)
+        if known is None or (isinstance(event, Tapped) and is_card(event.action)):
+            entered = door.answer(event, world, locked=False)
+            if isinstance(entered, Action):  # the cover answers, and whoever is outside stays there
+                return
+            event = entered
+        reply = decide(event, visit, world)
         if any(isinstance(effect, Exit) for effect in reply.effects):
             self.counts["exit", ""] += 1
             member.visit = None
@@ -149,7 +156,7 @@ class Crowd:
         messages = member.person.messages
         if any(message.sender == "user" for message in messages):
             return "something the person wrote is left"
-        live = [message for message in messages if message.markup.inline]
+        live = [message for message in messages if message.markup.inline and not is_cover(message.markup.inline)]
         if not member.inside:
             return "a screen is left after the exit" if live else self._odd(messages)
         if len(live) != 1:

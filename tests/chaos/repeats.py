@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.sandbox.calls import Call
 from tests.chaos.crowd import COVER, SHELLS, Shown, in_call
+from tests.stage import is_cover
 
 
 def repeats(calls: Iterable[Call]) -> Counter[str]:
@@ -31,17 +32,17 @@ def repeats(calls: Iterable[Call]) -> Counter[str]:
             deleted |= gone
         elif call.method == "editMessageText":
             place, screen = (call.chat_id, call.params["message_id"]), in_call(call.params)
-            again[call.method] += showing.get(place) == screen
-            showing[place] = screen
+            said = (call.params["text"], "") if screen == COVER else screen  # the cover has cards of its own
+            again[call.method] += showing.get(place) == said
+            showing[place] = said
     return again
 
 
 def sends_that_are_not_shells(calls: Iterable[Call]) -> list[str]:
-    """The texts of new messages that could tell something: none may."""
-    sent = (call.params for call in calls if call.method == "sendMessage")
-    return [
-        params["text"] for params in sent if params["text"] not in SHELLS and "keyboard" not in params["reply_markup"]
-    ]
+    """The texts of new messages that could tell something: none may. A card of the cover is no more than a shell."""
+    sent = (call.params for call in calls if call.method == "sendMessage" and call.params["text"] not in SHELLS)
+    markups = ((params["text"], params["reply_markup"]) for params in sent)
+    return [text for text, markup in markups if "keyboard" not in markup and not is_cover(markup["inline_keyboard"])]
 
 
 def screens_of(calls: Iterable[Call]) -> dict[int, list[Shown]]:

@@ -17,7 +17,7 @@ from tests.chaos.crowd import Crowd, knowledge
 from tests.chaos.repeats import in_order, screens_of, sends_that_are_not_shells
 from tests.chaos.settled import held, tallied, unanswered
 from tests.conftest import Hands
-from tests.stage import Stage, stage
+from tests.stage import Stage, is_cover, stage
 
 A_THIRD = Faults(rate_429=0.11, rate_5xx=0.11, rate_drop=0.12, retry_after=1)
 UPDATES, PEOPLE = 300, 60
@@ -89,11 +89,13 @@ class Watch:
 
 
 def exits(calls: list[Call], chat_id: int) -> Iterator[Call]:
-    """The edits of one chat that took its buttons away."""
+    """The edits of one chat that covered its screen."""
     return (
         call
         for call in calls
-        if call.chat_id == chat_id and call.method == "editMessageText" and "reply_markup" not in call.params
+        if call.chat_id == chat_id
+        and call.method == "editMessageText"
+        and is_cover(call.params.get("reply_markup", {}).get("inline_keyboard"))
     )
 
 
@@ -135,7 +137,7 @@ async def test_an_exit_goes_past_a_storm(database_url: str, tmp_path: Path, monk
         at.sandbox.faults = Faults()
         before = len(at.sandbox.calls)
         anna.press("Вихід")
-        await at.until(lambda: at.live(anna).markup.inline is None)
+        await at.until(lambda: at.covered(at.live(anna)))
         call = watch.next_call(at.sandbox.calls[:])
         assert call is next(exits(at.sandbox.calls[before:], anna.chat_id))
         assert at.app.sender.lines.waiting > WAITING / 2
@@ -152,7 +154,7 @@ async def test_an_exit_finds_a_place_when_all_are_taken(database_url: str, tmp_p
             person.send("/start")
         await at.until(lambda: sum(gate.arrived.is_set() for gate in gates) >= 100, 30)
         anna.press("Вихід")
-        await at.until(lambda: at.live(anna).markup.inline is None)
+        await at.until(lambda: at.covered(at.live(anna)))
         assert sum(gate.arrived.is_set() for gate in gates) == 100
         assert at.app.sender.lines.waiting >= WAITING - 100
         for gate in gates:

@@ -122,7 +122,7 @@ async def test_another_writer_for_longer_than_patience(
             assert at.live(anna).markup.inline
             let_go.set()
         await at.settled()
-        assert at.live(anna).markup.inline is None
+        assert at.covered(at.live(anna))
         assert not any((await at.held(anna)).values())
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from html import unescape
 from typing import Any
 
 from bot.sandbox.calls import Call
 from bot.sandbox.message import Message
-from bot.turns import KYIV
 from db.visit import LANGS
-from flows.cover import cover, shell
-from flows.discretion import first_line_is_neutral
+from flows.discretion import banned_words, first_line_is_neutral
 from flows.engine import EMERGENCY, World
+from flows.neutral import shell
 from tests.e2e.walkers import Walker
+from tests.stage import is_cover
 
 CALLBACK_BYTES, COPY_CHARACTERS = 64, 256  # Bot API
 CHARACTERS, PARAGRAPHS = 900, 4  # of a screen
@@ -24,28 +23,37 @@ _TAG = re.compile(r"</?[a-z][^>]*>")
 class Promises:
     """The fixed words that tell a screen, a cover and a shell apart, and the rules about them."""
 
-    def __init__(self, world: World, now: datetime) -> None:
+    def __init__(self, world: World) -> None:
         self._speak = [world.speak(lang) for lang in LANGS]
         self._frames = [[t.label(f"frame.{name}") for name in ("back", "home", "exit")] for t in self._speak]
         self._emergency = [[t.label("frame.emergency")] for t in self._speak]
         self._numbers = {plain(t(key)) for t in self._speak for key in ("sos.text", "sos.more")}
-        self.covers = {cover(lang, now.astimezone(KYIV).date()).text for lang in LANGS}
+        self._cards: set[str] = set()  # what the cover has sent; of nothing else may a notification show the words
         self._arrivals = {shell(lang) for lang in LANGS} | {t.label("share.carrier") for t in self._speak}
         self._proper: set[str] = set()  # screens that were looked at already
 
     def call(self, call: Call) -> None:
-        """What arrives is a neutral shell without a sound; what is edited in is a cover or a proper screen."""
+        """What arrives is a neutral shell or a card of the cover, without a sound; what is edited in is a card or a
+        proper screen."""
+        rows = (call.params.get("reply_markup") or {}).get("inline_keyboard")
         if call.method == "sendMessage":
-            assert call.params["text"] in self._arrivals, call.params["text"]
             assert call.params["disable_notification"] is True
+            if is_cover(rows):
+                self._card(call.params["text"])
+            else:
+                assert call.params["text"] in self._arrivals, call.params["text"]
         elif call.method == "editMessageText" and repr(call.params) not in self._proper:
             self._text(call.params["text"])
-            markup = call.params.get("reply_markup")
-            if markup is None:
-                assert call.params["text"] in self.covers, call.params["text"]
+            if is_cover(rows):
+                self._card(call.params["text"])
             else:
-                self._screen(plain(call.params["text"]), markup["inline_keyboard"])
+                self._screen(plain(call.params["text"]), rows or [])
             self._proper.add(repr(call.params))
+
+    def _card(self, text: str) -> None:
+        """Anybody may read all of it."""
+        assert banned_words(plain(text)) == (), text
+        self._cards.add(plain(text))
 
     def _text(self, text: str) -> None:
         assert 0 < len(text) <= CHARACTERS, text
@@ -66,19 +74,19 @@ class Promises:
         """One live message at most, nothing typed left, no shell left empty; after an exit covers or nothing."""
         messages = list(walker.person.chat.messages.values())  # those hidden on this phone too
         assert not [one for one in messages if one.sender == "user"], "what was typed is still there"
-        covers = [one for one in messages if one.text in self.covers]
-        assert len(covers) <= walker.exits
-        others = [one for one in messages if one.text not in self.covers]
+        others = [one for one in messages if not is_cover(one.markup.inline)]
+        assert len(messages) - len(others) <= walker.exits + walker.cards
         assert len(_live(others)) <= 1, "two live messages"
         assert len(others) - len(_live(others)) <= 1, "more than a location keyboard beside the live message"
         assert all(_live([one]) or one.markup.keyboard for one in others), "an empty shell was left"
         if walker.gone:
             assert not others, "a screen after the exit"
-            assert not any(one.markup.inline for one in covers)
 
     def lock_screen(self, walker: Walker) -> None:
-        """A locked phone never showed more than a shell."""
-        assert {one.preview for one in walker.person.lock_screen} <= self._arrivals
+        """A locked phone never showed more than a shell, or words of the cover."""
+        known = [" ".join(text.split()) for text in self._arrivals | self._cards]
+        for one in {one.preview.rstrip("…") for one in walker.person.lock_screen}:
+            assert any(text.startswith(one) for text in known), one
 
 
 def _live(messages: list[Message]) -> list[Message]:

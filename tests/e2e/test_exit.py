@@ -23,7 +23,7 @@ async def only_the_cover_is_left(at: Stage, person: Person) -> None:
     await at.settled()
     (message,) = person.messages
     assert message.sender == "bot"
-    assert message.markup.inline is None
+    assert at.covered(message)
     assert message.text.startswith(("Порада дня", "Tip of the day"))
     assert not any((await at.held(person)).values())
 
@@ -56,7 +56,7 @@ async def test_a_redraw_in_flight_that_lands_late(database_url: str, tmp_path: P
         anna.press(NUMBERS[lang])
         await gate.arrived.wait()
         anna.press(EXIT[lang])
-        await at.until(lambda: at.live(anna).markup.inline is None)
+        await at.until(lambda: at.covered(at.live(anna)))
         gate.release()
         await only_the_cover_is_left(at, anna)
         assert [call.ok for call in at.sandbox.calls if call.method == "editMessageText"].count(True) >= 3
@@ -71,7 +71,7 @@ async def test_a_redraw_whose_answer_is_lost(database_url: str, tmp_path: Path, 
         anna.press(NUMBERS[lang])
         await gate.arrived.wait()
         anna.press(EXIT[lang])
-        await at.until(lambda: at.live(anna).markup.inline is None)
+        await at.until(lambda: at.covered(at.live(anna)))
         gate.release(type(gate.fate).DROPPED_AFTER)
         await only_the_cover_is_left(at, anna)
 
@@ -87,7 +87,7 @@ async def test_a_redraw_that_waits(database_url: str, tmp_path: Path, clock: Han
         anna.press(MENU[lang])
         await at.until(lambda: at.app.sender.lines.waiting)
         anna.press(EXIT[lang])
-        await at.until(lambda: at.live(anna).markup.inline is None)
+        await at.until(lambda: at.covered(at.live(anna)))
         gate.release()
         await only_the_cover_is_left(at, anna)
 

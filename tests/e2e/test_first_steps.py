@@ -14,5 +14,5 @@ async def test_a_visitor_starts_looks_around_and_vanishes(database_url: str, tmp
         anna.press("Вихід")
         await at.settled()
         assert len(anna.messages) == 1
-        assert at.live(anna).markup.inline is None
+        assert at.covered(at.live(anna))
         assert sum((await at.held(anna)).values()) == 0

@@ -11,7 +11,7 @@ async def test_asked_twice_it_comes_once(database_url: str, tmp_path: Path, cloc
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
         await at.arrive(anna)
-        await at.press(anna, "Далі")
+        await at.press(anna, "Так, можна читати")
         await at.press(anna, "Що є поруч")
         await at.press(anna, "Поділитися місцем")
         anna.press("Так, поділитися")
@@ -29,7 +29,7 @@ async def test_a_shared_point_is_answered_and_deleted(database_url: str, tmp_pat
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
         await at.arrive(anna)
-        await at.press(anna, "Далі")
+        await at.press(anna, "Так, можна читати")
         await at.press(anna, "Що є поруч")
         await at.press(anna, "Поділитися місцем")
         anna.press("Так, поділитися")

@@ -123,7 +123,7 @@ async def test_who_blocks_the_bot_is_forgotten(database_url: str, tmp_path: Path
         await at.arrive(boris)
         anna.block()
         gate = at.sandbox.hold("editMessageText", boris.chat_id)
-        boris.press("Далі")
+        boris.press("Так, можна читати")
         await gate.arrived.wait()
         boris.block()
         gate.release()

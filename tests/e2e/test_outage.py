@@ -41,7 +41,7 @@ async def test_a_quarter_of_an_hour_of_outage(database_url: str, tmp_path: Path,
     async with stage(database_url, tmp_path, clock) as at:
         here, stranger = at.sandbox.person(), at.sandbox.person()
         await at.arrive(here)
-        await at.press(here, "Далі")
+        await at.press(here, "Так, можна читати")
         before = at.live(here).text
         await at.end()
         here.send("допомога")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from db.visit import Lang
-from flows.cover import shell
+from flows.cover.cards import cover
 from flows.discretion import banned_words
+from flows.neutral import shell
 from tests.conftest import Hands
-from tests.e2e.promises import Promises
 from tests.e2e.visits import EMERGENCY, HOME, KREMENCHUK, KYIV, SCREENS, ZHYTOMYR, Way, go, jump
 from tests.e2e.window import DESKTOP, PHONE, Size, Window, played
 
@@ -30,11 +30,11 @@ async def assert_emergency(window: Window) -> None:
 
 
 async def assert_gone(window: Window) -> None:
-    """One neutral line in the chat, no button, and the panel says that nothing is held."""
-    covers = Promises(window.at.app.knowledge.world(), window.at.clock()).covers
+    """The cover alone in the chat, and the panel says that nothing is held."""
+    covered = str(cover(window.lang, window.at.app.knowledge.world()).text)
     assert await window.phone.locator("[data-message]").count() == 1
-    assert await window.text() in covers
-    assert await window.keys() == []
+    assert await window.text() == covered
+    assert [window.at.covered(one) for one in window.person.messages] == [True]
     await window.page.wait_for_selector(f"{window.role('holdings')}[data-state=nothing]", state="attached")
 
 
@@ -69,7 +69,7 @@ async def test_a_visitor_finds_help(database_url: str, tmp_path: Path, clock: Ha
 
 @pytest.mark.parametrize(("size", "lang"), [ALL[0], ALL[3]], ids=[NAMES[0], NAMES[3]])
 async def test_exit_from_every_screen(database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang) -> None:
-    """Wherever one stands: everything fits, one tap, and one neutral line is left in the chat."""
+    """Wherever one stands: everything fits, one tap, and the cover alone is left in the chat."""
     async with played(database_url, tmp_path, clock, size, lang) as window:
         for name, way in SCREENS.items():
             await jump(window, way)

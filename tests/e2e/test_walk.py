@@ -33,7 +33,8 @@ ROUND = 40  # steps before all of them are waited for: most visitors take one or
 STEPS = {"sqlite": 10_000, "postgresql": 1_000}
 
 Step = tuple[int, str, int]  # who, what, and a number that chooses what exactly
-SELDOM = 5  # kinds of screens that may be missed: some places and services have them, most have not
+# Kinds of screens that may be missed: some places and services have them, most have not, and a short walk sees less.
+SELDOM = {"sqlite": 5, "postgresql": 12}
 ABOUT_VISITORS = (visits, traces, outbox)
 _STEP = st.tuples(st.integers(0, VISITORS - 1), st.sampled_from(KINDS), st.integers(0, 2**16 - 1))
 
@@ -50,7 +51,7 @@ class Land:
         self.clock = Hands()
         self.wait(_empty(url))
         self.at: Stage = self.wait(self._stack.enter_async_context(stage(url, folder, self.clock)))
-        self.promises = Promises(self.at.app.knowledge.world(), self.clock())
+        self.promises = Promises(self.at.app.knowledge.world())
 
     def wait(self, coming: Coroutine[Any, Any, Any]) -> Any:
         """Runs the stage until it has come."""
@@ -101,7 +102,8 @@ class Walk(RuleBasedStateMachine):
         self.taken = taken
         self.tapped = tapped
         people = [self.land.at.sandbox.person() for _ in range(VISITORS)]
-        self.walkers = [Walker(self.land.at.sandbox, person) for person in people]
+        world = self.land.at.app.knowledge.world()
+        self.walkers = [Walker(self.land.at.sandbox, person, world) for person in people]
 
     @initialize()
     def arrive(self) -> None:
@@ -135,7 +137,7 @@ class Walk(RuleBasedStateMachine):
 
 def test_a_random_walk_breaks_no_promise(database_url: str, tmp_path: Path) -> None:
     """Wherever visitors go and however fast: no fault, every screen framed, short and neutral, one live message,
-    and after an exit one neutral line or nothing, and not a row."""
+    and after an exit the cover or nothing, and not a row."""
     wanted = STEPS[database_url.partition("+")[0]]
     rounds = 24
     chosen = settings(
@@ -151,4 +153,4 @@ def test_a_random_walk_breaks_no_promise(database_url: str, tmp_path: Path) -> N
     run_state_machine_as_test(lambda: Walk(database_url, tmp_path, taken, tapped), settings=chosen)
     assert sum(taken.values()) >= wanted
     assert {kind for kind in taken if taken[kind]} == set(KINDS) - {"rest"}
-    assert len(set(FLOWS) - tapped) <= SELDOM
+    assert len(set(FLOWS) - tapped) <= SELDOM[database_url.partition("+")[0]]

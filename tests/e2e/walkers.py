@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.events import clean
 from bot.sandbox.message import Message
 from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox
-from flows.engine import EXIT
+from flows.cover.cards import ROOM
+from flows.cover.door import answer
+from flows.engine import EXIT, Action, Typed, World
 
 EXITS = ("вихід", "Вийти!", "стоп", "exit", "quit", "  сховай ")
 WORDS = (
@@ -38,10 +41,12 @@ class Walker:
     """One visitor. Every act is done by a number that chooses what exactly; what a phone does not offer at this
     moment is not done."""
 
-    def __init__(self, sandbox: Sandbox, person: Person) -> None:
+    def __init__(self, sandbox: Sandbox, person: Person, world: World) -> None:
         self.person = person
-        self.gone = True  # the last thing the bot heard from here was an exit
+        self.gone = True  # nothing since the last exit has led in again
         self.exits = 0
+        self.cards = 0  # what the cover has answered at most
+        self._world = world
         self.taken = 0
         self.tapped: set[str] = set()  # names of the screens that were asked for by a button
         self._sandbox = sandbox
@@ -57,8 +62,13 @@ class Walker:
     # --- with the message on the screen ---
 
     def tap(self, choice: int) -> bool:
-        """Any button but exit (which has an act of its own, or nobody would get far); /start where there is none."""
-        return self._tap(choice, lambda data: data != EXIT.encode()) or self.start(choice)
+        """Any button but exit and the cover's (which have acts of their own, or nobody would get far); /start where
+        there is none."""
+        return self._tap(choice, lambda data: data != EXIT.encode() and not _of_cover(data)) or self.start(choice)
+
+    def tap_card(self, choice: int) -> bool:
+        """A button of the cover."""
+        return self._tap(choice, _of_cover)
 
     def tap_exit(self, choice: int) -> bool:
         """Quick exit, if there is one on the screen."""
@@ -75,7 +85,7 @@ class Walker:
         self.tapped.add(data.split("/")[1] if data else "copied")
         self._screens.add(message.message_id)
         self.person.tap(message.message_id, data or button["text"])
-        return self._heard(exits=data == EXIT.encode()) if data else True
+        return self._pressed(data) if data else True
 
     def tap_old(self, choice: int) -> bool:
         """A button that stood on the screen some time ago, or never: on this message or on one that is gone."""
@@ -88,7 +98,10 @@ class Walker:
         message["date"] = round(self._sandbox.clock.now().timestamp())
         query = {"id": f"old{self.person.chat_id}-{self.taken}", "from": self.person.api, "chat_instance": "1"}
         self._sandbox.push({"callback_query": {**query, "message": message, "data": data}})
-        return self._heard(exits=data == EXIT.encode())
+        return self._pressed(data)
+
+    def _pressed(self, data: str) -> bool:
+        return self._heard(exits=data == EXIT.encode(), enters=not _of_cover(data))
 
     def key(self, choice: int) -> bool:
         """A key below the input field: a location, or "not now". Where there are none, they are asked for."""
@@ -98,14 +111,15 @@ class Walker:
             return bool(live) and self._forge(live[-1], "1/find.ask/all")
         self.person.location = POINTS[choice % len(POINTS)]
         self.person.press_key(keys[choice % len(keys)])
-        return self._heard()
+        return self._heard(enters=False)
 
     # --- with words and things ---
 
     def write(self, choice: int) -> bool:
         """Places, words, nonsense."""
-        self.person.send(WORDS[choice % len(WORDS)])
-        return self._heard()
+        words = WORDS[choice % len(WORDS)]
+        self.person.send(words)
+        return self._heard(enters=self._leads_in(words))
 
     def write_exit(self, choice: int) -> bool:
         """An exit word."""
@@ -120,23 +134,25 @@ class Walker:
     def locate(self, choice: int) -> bool:
         """A location nobody asked for."""
         self.person.send_location(*POINTS[choice % len(POINTS)])
-        return self._heard()
+        return self._heard(enters=False)
 
     def attach(self, choice: int) -> bool:
         """A photo, a voice message, a contact …"""
         self.person.send_other(MEDIA[choice % len(MEDIA)])
-        return self._heard()
+        return self._heard(enters=False)
 
     def rewrite(self, choice: int) -> bool:
         """Types something and corrects it at once."""
-        typed = self.person.send(WORDS[choice % len(WORDS)])
+        words = WORDS[choice % len(WORDS)]
+        typed = self.person.send(words)
         self.person.edit(typed.message_id, "Львів")
-        return self._heard()
+        return self._heard(enters=self._leads_in(words))
 
     def forward(self, choice: int) -> bool:
         """A text that somebody else wrote."""
-        self.person.forward(WORDS[choice % len(WORDS)])
-        return self._heard()
+        words = WORDS[choice % len(WORDS)]
+        self.person.forward(words)
+        return self._heard(enters=self._leads_in(words))
 
     # --- with the chat, of which a bot hears nothing ---
 
@@ -157,8 +173,14 @@ class Walker:
         """Nothing."""
         return False
 
-    def _heard(self, *, exits: bool = False) -> bool:
-        self.gone = exits
+    def _leads_in(self, words: str) -> bool:
+        """Whether somebody on the cover comes in by this text."""
+        return not isinstance(answer(Typed(clean(words)), self._world, locked=False), Action)
+
+    def _heard(self, *, exits: bool = False, enters: bool = True) -> bool:
+        """Who is gone stays so until something leads in again; in a visit everything is part of it."""
+        self.cards += not enters
+        self.gone = exits or (self.gone and not enters)
         self.exits += exits
         return True
 
@@ -170,6 +192,7 @@ ACTS: dict[str, Act] = {
     "tap": Walker.tap,
     "write": Walker.write,
     "tap_exit": Walker.tap_exit,
+    "tap_card": Walker.tap_card,
     "write_exit": Walker.write_exit,
     "start": Walker.start,
     "key": Walker.key,
@@ -183,9 +206,13 @@ ACTS: dict[str, Act] = {
 }
 # How often each is done. The first is what a failing walk is shortened to.
 KINDS: Sequence[str] = (
-    "rest", *["tap"] * 20, *["write"] * 4, *["key"] * 2, *["tap_old"] * 2, "tap_exit", "write_exit", "start",
-    "locate", "attach", "rewrite", "forward", "delete", "clear",
+    "rest", *["tap"] * 20, *["write"] * 4, *["key"] * 2, *["tap_old"] * 2, "tap_exit", "tap_card",
+    "write_exit", "start", "locate", "attach", "rewrite", "forward", "delete", "clear",
 )  # fmt: skip
+
+
+def _of_cover(data: str) -> bool:
+    return data.startswith(f"1/{ROOM}")
 
 
 def _buttons(message: Message) -> list[dict[str, Any]]:

@@ -32,17 +32,6 @@ def test_the_first_screen_is_neutral_in_both_languages(village: World, lang: Lan
 
 
 @pytest.mark.parametrize("code", ["uk", "en"])
-def test_choosing_a_language_first_tells_what_exit_cannot_do(code: str, village: World) -> None:
-    """Before any sensitive screen: exit, its limits, and another way than this phone (checklist 14)."""
-    reply = decide(Tapped(go("hello.in", code)), somebody(), village)
-    assert reply.visit.lang == code
-    assert reply.screen is not None
-    for said in ("48", *(("знімки екрана", "інші пристрої") if code == "uk" else ("screenshots", "other devices"))):
-        assert said in reply.screen.text
-    assert go("home") in addresses(reply.screen)
-
-
-@pytest.mark.parametrize("code", ["uk", "en"])
 def test_the_language_can_be_changed_from_the_menu(code: str, village: World) -> None:
     """The menu comes back in the chosen language."""
     reply = decide(Tapped(go("lang.in", code)), somebody("en" if code == "uk" else "uk"), village)

@@ -103,4 +103,4 @@ def village_directory() -> Directory:
 
 def somebody(lang: str = "uk", awaiting: str = "") -> Visit:
     """A visit of nobody in particular."""
-    return Visit(chat_id=1001, generation=7, lang="en" if lang == "en" else "uk", awaiting=awaiting, live=5)
+    return Visit(1001, 7, "en" if lang == "en" else "uk", awaiting, live=5, taught=True)

@@ -1,13 +1,8 @@
-"""The neutral lines: what stays after exit, what a message is sent with, what is said when a flow failed.
-
-The cover is ordinary and personal to nobody, and changes with the day so that two visits do not leave the
-same line twice. It has no buttons: nothing in it leads back (checklist 10).
-"""
+"""The neutral lines: what a message is sent with, what announces an answer, what is said when a flow failed."""
 
 from __future__ import annotations
 
 import gettext
-from datetime import date
 from functools import cache
 
 from db.directory.directory import UnknownPhone
@@ -15,32 +10,11 @@ from db.visit import Lang
 from flows.engine import Action, Button, Screen, World, screen
 from flows.texts import DOMAIN, LOCALES, N_
 
-TIPS = (
-    N_("cover.route"),
-    N_("cover.water"),
-    N_("cover.shoes"),
-    N_("cover.pace"),
-    N_("cover.trees"),
-    N_("cover.morning"),
-    N_("cover.stairs"),
-    N_("cover.layers"),
-    N_("cover.birds"),
-    N_("cover.evening"),
-    N_("cover.stop"),
-    N_("cover.bridge"),
-)
-
 
 @cache
 def _words(lang: Lang) -> gettext.NullTranslations:
-    """The catalogue without the directory: exit must not depend on it."""
+    """The catalogue without the directory: a shell must not depend on it."""
     return gettext.translation(DOMAIN, str(LOCALES), [lang])
-
-
-def cover(lang: Lang, day: date) -> Screen:
-    """The line that stays after exit, chosen by the day of the year."""
-    tip = TIPS[day.timetuple().tm_yday % len(TIPS)]
-    return Screen(_words(lang).gettext(tip))
 
 
 def shell(lang: Lang) -> str:
