@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from bot.cli.audit import audit
+from bot.cli.desk import desk
 from bot.cli.directory import directory
 from bot.cli.nearest import nearest
+from bot.cli.report import report
 from bot.cli.understand import understand
 from bot.cli.where import where
 
@@ -16,6 +19,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(directory, name="directory")
+app.add_typer(desk, name="desk")
+app.add_typer(audit, name="audit")
+app.add_typer(report, name="report")
 app.command()(nearest)
 app.command()(where)
 app.command()(understand)

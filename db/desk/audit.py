@@ -14,6 +14,7 @@ from db.sealing import Keyring
 from db.upsert import insert_into
 
 LIFE = timedelta(days=365)
+CODE_LETTERS = 24
 _START = bytes(32)
 
 
