@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -54,6 +55,7 @@ async def _serve(settings: Settings) -> None:
     stop = until_signal()
     try:
         async with build(settings) as app:
+            gc.freeze()  # what is held from the start stays: the collector need not look at it while somebody waits
             await app.run(stop)
     except (NotReady, Refused) as fault:
         raise CannotBeDone(str(fault)) from None

@@ -6,7 +6,8 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import exists, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,8 +19,8 @@ from db.directory.starting import starting_services
 from db.models import directory_version, service_areas, services
 from db.upsert import insert_into
 
-MANY = 5_000  # services
-PORTION = 200  # rows turned into services before others have their turn
+MANY = 2_000  # services
+PORTION, AREAS = 40, 800  # rows read before others have their turn: 3 ms of work
 # A date with a role tells how far to trust a row; a person's name would only be one more thing to leak.
 ROLES = ("coordinator", "supervisor", "operator", "volunteer")
 
@@ -62,25 +63,37 @@ async def stored(connection: AsyncConnection, slugs: Collection[str] | None = No
     asked = services.c.slug.in_(slugs) if slugs is not None else true()
     theirs = service_areas.c.service.in_(select(services.c.num).where(asked)) if slugs is not None else true()
     async with connection.stream(select(*order).where(theirs).order_by(*order)) as rows:
-        async for portion in rows.partitions(PORTION):
+        async for portion in rows.partitions(AREAS):
             for num, kind, place_id in portion:
                 areas[num].append(Area(kind, place_id))
     held: list[Service] = []
     async with connection.stream(select(services).where(asked).order_by(services.c.num)) as found:
-        async for some in found.mappings().partitions(PORTION):
-            held += [service_of(row, tuple(areas[row["num"]])) for row in some]
+        async for some in found.partitions(PORTION):
+            held += [service_of(row, tuple(areas[row.num])) for row in some]
             await asyncio.sleep(0)
     return held
 
 
 async def load(connection: AsyncConnection) -> Directory:
-    """Every service with its areas, ready to be searched."""
-    held = await stored(connection)
-    if len(held) <= MANY:
-        return Directory(held)
-    directory = await asyncio.to_thread(Directory, held)  # exits do not wait for it
-    gc.freeze()  # else the collector goes through all of them now and then: 0.3 s for 100,000, and exits wait
+    """Every service with its areas, ready to be searched. Exits do not wait for it."""
+    with _no_collector():
+        held = await stored(connection)
+        directory = await asyncio.to_thread(Directory, held)
+        if len(held) > MANY:
+            gc.freeze()  # else the collector goes through all of them now and then: 0.3 s for 100,000, and exits wait
     return directory
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """While thousands of lasting things are made nothing is garbage, and looking for it costs exits 0.1 s a time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def check_role(by: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from db.models import services
 LISTS = ("phones", "languages")
 SETS = ("audience", "entry", "access")
 DAYS = ("source_date", "verified_on", "review_by")
+COLUMNS = tuple(column.name for column in services.columns)
 _PLAIN = tuple(column.name for column in services.columns if column.name not in (*LISTS, *SETS))
 
 
@@ -24,11 +26,13 @@ def row_of(service: Service) -> dict[str, Any]:
     return row
 
 
-def service_of(row: Any, areas: tuple[Area, ...]) -> Service:
-    """From a row of the `services` table and its areas."""
-    fields: dict[str, Any] = {name: row[name] for name in _PLAIN}
-    fields |= {name: tuple(row[name]) for name in LISTS}
-    fields |= {name: frozenset(row[name]) for name in SETS}
+def service_of(row: Sequence[Any], areas: tuple[Area, ...]) -> Service:
+    """From a row of the `services` table, its columns in the table's order, and its areas."""
+    fields: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
+    for name in LISTS:
+        fields[name] = tuple(fields[name])
+    for name in SETS:
+        fields[name] = frozenset(fields[name])
     return Service(**fields, areas=areas)
 
 
