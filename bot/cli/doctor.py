@@ -34,6 +34,8 @@ class Check:
 
 def run() -> None:
     """Prints the table; exit code 1 when anything needs doing."""
+    from bot.cli.doctor_desks import desk_checks  # noqa: PLC0415 (it makes lines of this table)
+
     try:
         settings = load()
     except SettingError as fault:
@@ -41,6 +43,7 @@ def run() -> None:
     checks = [*_settings(settings), _catalogues(), *asyncio.run(_database(settings))]
     if settings.bot_token:
         checks.append(asyncio.run(_telegram(settings)))
+    checks += asyncio.run(desk_checks(settings))
     table = Table("", "what", "found", "what to do")
     for check in checks:
         table.add_row("✗" if check.remedy else "✓", check.what, check.found, check.remedy)
