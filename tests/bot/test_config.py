@@ -73,6 +73,14 @@ def test_a_setting_nobody_knows_in_the_file_is_named(tmp_path: Path) -> None:
         load(tmp_path / ".env")
 
 
+@pytest.mark.parametrize("name", ["Допомога постраждалим", "Women’s shelter", "Защита от насилия"])
+def test_a_telling_name_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """It would stand in everybody's chat list (checklist 1)."""
+    monkeypatch.setenv("BOT_NAME", name)
+    with pytest.raises(SettingError, match=r"^BOT_NAME: .*chat list"):
+        load()
+
+
 def test_settings_that_belong_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """A webhook needs its secret; PostgreSQL needs SECRET_KEY."""
     monkeypatch.setenv("WEBHOOK_URL", "https://example.org/hook")

@@ -137,3 +137,18 @@ def test_a_start_without_compiled_catalogues_says_what_to_do(tmp_path: Path) -> 
     with pytest.raises(CatalogueError, match="make messages"):
         Texts(tmp_path)
     assert Texts(_compiled(tmp_path, uk=GOOD, en=GOOD))
+
+
+def test_sentences_are_short_enough_to_read_in_a_hurry(lang: Lang) -> None:
+    """A text is read by somebody with one eye on the door: sentences of nine words on the whole, fourteen in any text,
+    and none longer than thirty (checklist 29)."""
+    lengths: dict[str, list[int]] = {}
+    for key, text in texts_of(lang):
+        plain = re.sub(r"<[^>]+>|\{[^}]*\}", "x", text)
+        sentences = [part.split() for part in re.split(r"[.!?:;]+\s+|\n+", plain)]
+        lengths[key] = [len(words) for words in sentences if words]
+    everything = [length for found in lengths.values() for length in found]
+    assert sum(everything) / len(everything) <= 9
+    for key, found in lengths.items():
+        assert max(found, default=0) <= 30, key
+        assert sum(found) / max(len(found), 1) <= 14, key
