@@ -19,8 +19,9 @@ from db.store import Store
 
 log = structlog.get_logger()
 
-FADE_SECONDS = 20
-FADE_AT_ONCE = 200  # visits a tick; the background lane waits for everybody who is here
+FADE_SECONDS = 5
+FADE_AT_ONCE = 200  # calls that may wait: what Telegram takes until the next tick, however many visits expire at once
+FADE_CALLS = 2  # of one visit: its cover and its wipe
 PURGE_SECONDS = 300
 DRY_SECONDS = 2
 REFRESH_SECONDS = 3
@@ -69,7 +70,7 @@ class Clock:
 
     async def fade(self) -> int:
         """Visits without activity: covered, wiped, forgotten. How many."""
-        room = FADE_AT_ONCE - self._sender.lines.waiting
+        room = (FADE_AT_ONCE - self._sender.lines.waiting) // FADE_CALLS
         if room <= 0:
             return 0
         ledger = Ledger(self._keys, self._order, self._now())

@@ -29,13 +29,17 @@ class Gauge:
         """Seconds until one more may be spent."""
         return max(0.0, self._paid - self._slack - now)
 
+    def rest(self, now: float) -> float:
+        """Seconds until nothing is owed: who waits for that leaves the whole burst to others."""
+        return max(0.0, self._paid - now)
+
     def spend(self, now: float) -> None:
         """One more, even beyond what is allowed: the next one waits longer."""
         self._paid = max(self._paid, now) + self._interval
 
     def idle(self, now: float) -> bool:
         """Whether nothing is owed."""
-        return self._paid <= now
+        return not self.rest(now)
 
 
 class Pace:
@@ -53,7 +57,11 @@ class Pace:
         if not self._limited:
             return 0.0
         overall = self._overall.delay(now)  # when exits have used all of it, the next room is an exit's as well
-        return overall if lane is Lane.EXIT else max(overall, self._ordinary.delay(now))
+        if lane is Lane.EXIT:
+            return overall
+        # A fade that lasts for hours may use every second of Telegram's limit, yet a tap finds room at once.
+        ordinary = self._ordinary.rest(now) if lane is Lane.BACKGROUND else self._ordinary.delay(now)
+        return max(overall, ordinary)
 
     def chat_delay(self, row: Row, now: float) -> float:
         """Seconds until this row's chat may get one more message. An exit does not wait for it."""

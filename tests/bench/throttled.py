@@ -90,7 +90,7 @@ class Throttled:
         self.first_poll: float | None = None
         self._random = Random(7)  # noqa: S311 (repeatable, no secret)
         self._whole_at = 0.0
-        self._number = 1000
+        self._number = int(100 * time.time())  # of updates: a bot that is started again must not know them
         self._updates: deque[tuple[int, bytes, Leaver | None]] = deque()
         self._poll: Call | None = None
         self._poll_ends: asyncio.TimerHandle | None = None

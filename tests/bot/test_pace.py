@@ -34,6 +34,17 @@ def test_ordinary_lanes_leave_room_for_exits() -> None:
     assert pace.lane_delay(Lane.EXIT, 10) == 0
 
 
+def test_a_fade_uses_what_is_left_and_no_tap_waits_for_it() -> None:
+    """With nobody here the last lane has all of 25 a second; whoever taps at any moment of that goes at once."""
+    pace = Pace(30)
+    assert 245 <= sent_in(pace, Lane.BACKGROUND, 10) <= 255
+    now = 20.0
+    for number in range(100):
+        now += pace.lane_delay(Lane.BACKGROUND, now) + 1e-9
+        pace.spend(row(number.to_bytes(16, "big"), Lane.BACKGROUND), now)
+        assert pace.lane_delay(Lane.REPLY, now) == 0
+
+
 def test_one_chat_gets_one_message_a_second_after_a_burst() -> None:
     """Frantic tapping in one chat is slowed down before Telegram refuses it."""
     pace = Pace(30)
