@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from bot import metrics, turns
+from bot.covered import Covered
 from bot.events import Elsewhere, Gone, Incoming, Malformed, Parsed, parse, update_id
 from bot.ledger import Ledger
 from bot.render import Fields
@@ -52,6 +53,7 @@ class Ingest:
         self._now = now
         self._desks = desks
         self._free_answers = free_answers
+        self._covered = Covered()
 
     async def take(self, updates: Sequence[Any]) -> dict[int, Fields]:
         """Handles a batch; what a webhook's own answer may carry, by update id. Raises StoreAway.
@@ -76,7 +78,7 @@ class Ingest:
         started = time.perf_counter()
         parsed = [one for update in updates if (one := _parsed(update)) is not None]
         ids = [number for update in updates if (number := _number(update)) is not None]
-        ledger = Ledger(self._keys, self._order, self._now(), free_answers=self._free_answers)
+        ledger = Ledger(self._keys, self._order, self._now(), free_answers=self._free_answers, covered=self._covered)
         async with self._store.write() as connection:
             new = await memory.first_seen(connection, ids, ledger.now)
             metrics.DUPLICATES.inc(len(ids) - len(new))
@@ -89,6 +91,7 @@ class Ingest:
             await ledger.save(connection)
             await outbox.drop_all(connection, gone)
             await memory.forget(connection, gone)
+        self._covered.add(ledger.covers, ledger.now)
         self._sender.accept(ledger)
         for chat in gone:
             self._sender.lines.drop(chat)

@@ -14,6 +14,7 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import render
+from bot.covered import Covered
 from db import locks, memory, outbox
 from db.because import Because
 from db.desk import ending
@@ -53,7 +54,15 @@ class Route(Protocol):
 class Ledger:
     """One batch. `free_answers`: a webhook's HTTP answer can carry one call for each update."""
 
-    def __init__(self, keys: Keyring, order: Order, now: datetime, *, free_answers: bool = False) -> None:
+    def __init__(
+        self,
+        keys: Keyring,
+        order: Order,
+        now: datetime,
+        *,
+        free_answers: bool = False,
+        covered: Covered | None = None,
+    ) -> None:
         self.keys = keys
         self.now = now
         self.visits: dict[bytes, Visit] = {}
@@ -64,6 +73,8 @@ class Ledger:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.spoken: dict[int, render.Fields] = {}
         self.replaced: set[int] = set()
+        self.covers: set[bytes] = set()  # messages that exits of this batch cover
+        self._covered = covered or Covered()
         self._order = order
         self._free = free_answers
         self._kept: dict[bytes, Visit] = {}
@@ -84,6 +95,11 @@ class Ledger:
     def hear(self, chat_id: int, at: datetime | None) -> None:
         """This chat did something then (None: just now). Only who has been heard is answered (promise 4)."""
         self._heard[self.keys.chat(chat_id)] = Because.update(min(at or self.now, self.now))
+
+    def tapped_too_late(self, chat_id: int, message_id: int) -> bool:
+        """Whether that message was covered by an exit while the tap on it was on its way."""
+        message = self.keys.message(chat_id, message_id)
+        return message in self.covers or self._covered.holds(message, self.now)
 
     def stale(self, sent_at: datetime | None) -> bool:
         """Whether this was written so long ago, while we were down, that nobody waits for an answer any more."""
@@ -189,6 +205,8 @@ class Ledger:
         self._announced.pop(chat, None)
         self.left[chat] = (chat_id, live, lane)
         if live:
+            if lane is Lane.EXIT:
+                self.covers.add(self.keys.message(chat_id, live))
             payload = {"chat_id": chat_id, "message_id": live, "shell": "", "fields": cover}
             self._row(lane, chat, Kind.REDRAW, 0, payload, WIPE_LIFE)
             if self._free and update_id is not None:

@@ -10,9 +10,22 @@ from bot.ledger import Ledger, PendingRedraws
 from db.locks import Lock
 from db.outbox import Lane
 from db.visit import Visit
-from flows.cover.cards import cover
+from flows.cover.cards import cover, is_card
 from flows.decide import decide
-from flows.engine import AskLocation, DropWord, Effect, Event, Exit, KeepWord, Reply, Started, Tally, Tapped, World
+from flows.engine import (
+    EXIT,
+    AskLocation,
+    DropWord,
+    Effect,
+    Event,
+    Exit,
+    KeepWord,
+    Reply,
+    Started,
+    Tally,
+    Tapped,
+    World,
+)
 from flows.neutral import shell, sorry
 
 log = structlog.get_logger()
@@ -30,6 +43,9 @@ def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedra
         ledger.erase(visit, incoming.message_id, incoming.sent_at)
         return
 
+    if _too_late(incoming, known, ledger):
+        ledger.answer(incoming.update_id, incoming.chat_id, incoming.query)
+        return
     event = doorstep.enter(incoming, incoming.event, known, ledger, world)
     if event is None:
         return
@@ -57,6 +73,16 @@ def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedra
     if known is None:
         ledger.counts["visit", ""] += 1
     ledger.keep(after)
+
+
+def _too_late(incoming: Incoming, known: Visit | None, ledger: Ledger) -> bool:
+    """A button of a screen that an exit covered while the tap was on its way: the finger beside Exit, or Exit twice.
+    It must not bring the screen back. The cover's own buttons work, and so does the exit of a visit begun since."""
+    if not isinstance(incoming.event, Tapped) or not incoming.message_id or is_card(incoming.event.action):
+        return False
+    if known and incoming.event.action == EXIT:
+        return False
+    return ledger.tapped_too_late(incoming.chat_id, incoming.message_id)
 
 
 def _enter(effect: Effect, visit: Visit, ledger: Ledger, *, stale: bool) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import Ledger
-from bot.turns import STALE
+from bot.ledger import STALE, Ledger
 from db import memory, outbox
 from db.because import WINDOW, FirstContactError
 from db.outbox import Order
