@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from random import SystemRandom
 
 import structlog
 from aiohttp import web
@@ -18,6 +19,8 @@ from bot import card, health, transport, webhook
 from bot.clock import Clock, guarded
 from bot.config import Settings
 from bot.delivery import Delivery
+from bot.desk.house import House
+from bot.desk.reception import Reception
 from bot.events import ALLOWED_UPDATES
 from bot.ingest import Gathering, Ingest
 from bot.knowledge import Knowledge
@@ -135,7 +138,10 @@ async def build(
             stack.push_async_callback(store.close)
             await stack.enter_async_context(alone(store, settings.database_file))
             await migrations.upgrade(settings.database_url)
-            knowledge = Knowledge(store, texts, now, settings.idle_fade_minutes, settings.run_by, cover)
+            house = House(keys, now, stay=frozenset({settings.desk_chat_id or 0}))
+            async with store.read() as connection:
+                await house.refresh(connection)
+            knowledge = Knowledge(store, texts, now, settings.idle_fade_minutes, settings.run_by, cover, house)
             await knowledge.load()
         order = Order()
         _launch_check(settings, knowledge)
@@ -144,6 +150,7 @@ async def build(
         pace = Pace(settings.telegram_rate)
         delivery = Delivery(bot, store, keys, order, now, lambda row: pace.spend(row, monotonic()))
         sender = Sender(delivery, store, pace, now, monotonic)
+        reception = Reception(house, order, sender.lines, SystemRandom())
         ingest = Ingest(
             store,
             keys,
@@ -151,11 +158,11 @@ async def build(
             sender,
             knowledge.world,
             now,
-            desks=frozenset({settings.desk_chat_id or 0}),
+            reception,
             free_answers=settings.webhook_url is not None,
         )
         poller = Poller(bot, ingest, monotonic)
-        clock = Clock(store, keys, order, sender, knowledge, now, settings.idle)
+        clock = Clock(store, keys, order, sender, knowledge, now, settings.idle, reception)
         yield App(settings, store, keys, bot, sender, ingest, poller, clock, knowledge, cover)
 
 

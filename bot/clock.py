@@ -9,10 +9,13 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import turns
+from bot.desk.reception import Reception
+from bot.desk.watch import Watch
 from bot.knowledge import Knowledge
 from bot.ledger import Ledger
 from bot.sender import Sender
 from db import locks, memory, outbox
+from db.desk import purge as desk_purge
 from db.outbox import Order
 from db.sealing import Keyring
 from db.store import Store
@@ -25,6 +28,7 @@ FADE_CALLS = 2  # of one visit: its cover and its wipe
 PURGE_SECONDS = 300
 DRY_SECONDS = 2
 REFRESH_SECONDS = 3
+DESK_SECONDS = 3
 
 
 class Clock:
@@ -39,6 +43,7 @@ class Clock:
         knowledge: Knowledge,
         now: Callable[[], datetime],
         idle: timedelta,
+        reception: Reception,
     ) -> None:
         self._store = store
         self._keys = keys
@@ -47,6 +52,8 @@ class Clock:
         self._knowledge = knowledge
         self._now = now
         self._idle = idle
+        self._reception = reception
+        self._watch = Watch()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -56,6 +63,7 @@ class Clock:
             (self.purge, PURGE_SECONDS),
             (self.dry, DRY_SECONDS),
             (self.renew, REFRESH_SECONDS),
+            (self.desk, DESK_SECONDS),
         ):
             job = guarded(tick)
             self._scheduler.add_job(
@@ -80,6 +88,7 @@ class Clock:
             for visit in idle.values():
                 turns.leave_quietly(visit, ledger, world)
             if idle:
+                await self._reception.departed(self._reception.hand(connection, ledger, world))
                 await ledger.save(connection)
         self._sender.accept(ledger)
         return len(idle)
@@ -91,6 +100,7 @@ class Clock:
             await memory.purge(connection, now)
             await locks.purge(connection, now)
             await outbox.expire(connection, now)
+            await desk_purge.purge(connection, self._keys, now)
         self._keys.destroy_old(now)
 
     async def dry(self) -> None:
@@ -100,8 +110,22 @@ class Clock:
             await self._store.truncate_wal()
 
     async def renew(self) -> None:
-        """The directory, when a coordinator changed it."""
+        """The directory, when a coordinator changed it; desks and staff, when a supervisor did."""
         await self._knowledge.refresh()
+        async with self._store.read() as connection:
+            await self._reception.house.refresh(connection)
+
+    async def desk(self) -> None:
+        """What time brings about at the desks."""
+        house = self._reception.house
+        if not house.desks:
+            return
+        house.stirred |= self._sender.announced()
+        ledger = Ledger(self._keys, self._order, self._now())
+        async with self._store.write() as connection:
+            await self._watch.tick(self._reception.hand(connection, ledger, self._knowledge.world()))
+            await ledger.save(connection)
+        self._sender.accept(ledger)
 
 
 def guarded(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

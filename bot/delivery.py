@@ -9,14 +9,15 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot import metrics
 from bot.refusals import Refusal, refusal, retry_after
 from bot.seats import Change, Seats
 from bot.transport import call
 from db import because, memory, outbox
-from db.memory import TRACE_LIFE
+from db.desk import cards
+from db.memory import TRACE_LIFE, Trace
 from db.outbox import Kind, Lane, Order, Row
 from db.sealing import Keyring
 from db.store import Store
@@ -64,10 +65,13 @@ class Delivery:
         self._now = now
         self._spend = spend
         self._seats = Seats(store, keys, now)
+        self.announced: set[int] = set()  # cases whose answers have reached their visitor's chat since last asked
         self._carry: dict[Kind, Callable[[Row], Awaitable[Outcome]]] = {
             Kind.REDRAW: self._redraw,
             Kind.SEND: self._send,
             Kind.ANNOUNCE: self._announce,
+            Kind.CARD: self._card,
+            Kind.COPY: self._copy,
             Kind.DELETE: self._delete,
             Kind.OTHER: self._other,
         }
@@ -98,7 +102,10 @@ class Delivery:
         if not row.payload["message_id"]:
             if not row.payload["shell"]:
                 return Outcome()
-            sent = await self._message({"text": row.payload["shell"]}, row)
+            shell = {"text": row.payload["shell"]}
+            if row.payload.get("protect"):
+                shell["protect_content"] = True
+            sent = await self._message(shell, row)
             live = await self._seat(row, live=sent, instead_of=0)
             if live != sent:
                 return await self._surplus(row, sent, live)
@@ -134,6 +141,55 @@ class Delivery:
         message_id = await self._message(row.payload["fields"], row)
         if not await self._seats.pin(row, message_id):
             return await self._surplus(row, message_id, None)
+        if row.because is not None and row.because.case_id:
+            self.announced.add(row.because.case_id)
+        return Outcome()
+
+    # --- the desk ---
+
+    async def _card(self, row: Row) -> Outcome:
+        """A message in a desk's group: edited where it stands, sent when there is none, deleted when it is to go.
+        Which message it is stands with the case or the desk, so that the newest row finds it."""
+        try:
+            return await self._show_card(row)
+        except ChatMigrated as fault:
+            async with self._store.write() as connection:
+                await cards.moved(connection, self._keys, row.payload["chat_id"], fault.new_chat_id)
+            return Outcome()  # the desk's clock posts anew, in the new group
+
+    async def _show_card(self, row: Row) -> Outcome:
+        slot, group, fields = row.payload["slot"], row.payload["chat_id"], row.payload["fields"]
+        async with self._store.read() as connection:
+            at = await cards.standing(connection, self._keys, slot)
+        if at and (fields is None or row.payload["again"]):
+            await self._delete_some(row, group, [at])
+            await self._keep_card(slot, 0)
+            at = 0
+        if fields is None or not (at or row.payload["send"]):
+            return Outcome()
+        if not at:
+            at = await self._message(fields | {"disable_notification": slot < 0}, row)
+            await self._keep_card(slot, at)
+            return Outcome()
+        try:
+            await self._call("editMessageText", {"chat_id": group, "message_id": at, **fields}, row)
+        except BadRequest as fault:
+            if refusal(fault) is not Refusal.GONE:
+                raise
+            await self._keep_card(slot, 0)
+            return Outcome(done=not row.payload["send"])
+        return Outcome()
+
+    async def _keep_card(self, slot: int, message_id: int) -> None:
+        async with self._store.write() as connection:
+            await cards.stand(connection, self._keys, slot, message_id)
+
+    async def _copy(self, row: Row) -> Outcome:
+        """A photo or voice goes on; its copy is remembered in the operator's chat, so that it goes with the case."""
+        copied = await self._call("copyMessage", row.payload["fields"], row)
+        now, to = self._now(), int(row.payload["fields"]["chat_id"])
+        async with self._store.write() as connection:
+            await memory.add_traces(connection, self._keys, [Trace(to, int(copied["message_id"]), now)])
         return Outcome()
 
     async def _message(self, fields: dict[str, Any], row: Row) -> int:

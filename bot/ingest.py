@@ -11,9 +11,23 @@ from typing import Any
 
 import structlog
 
-from bot import metrics, turns
+from bot import metrics
 from bot.covered import Covered
-from bot.events import Elsewhere, Gone, Incoming, Malformed, Parsed, parse, update_id
+from bot.desk.hand import Hand
+from bot.desk.reception import Reception
+from bot.events import (
+    Elsewhere,
+    Gone,
+    GroupTap,
+    Incoming,
+    LeftGroup,
+    Malformed,
+    Parsed,
+    ShutOut,
+    Upgraded,
+    parse,
+    update_id,
+)
 from bot.ledger import Ledger
 from bot.render import Fields
 from bot.sender import Sender
@@ -31,7 +45,7 @@ class StoreAway(Exception):  # noqa: N818 (a name for the situation)
 
 
 class Ingest:
-    """Takes batches of raw updates. `desks` are groups in which the bot stays."""
+    """Takes batches of raw updates."""
 
     def __init__(
         self,
@@ -41,8 +55,8 @@ class Ingest:
         sender: Sender,
         world: Callable[[], World],
         now: Callable[[], datetime],
+        reception: Reception,
         *,
-        desks: frozenset[int] = frozenset(),
         free_answers: bool = False,
     ) -> None:
         self._store = store
@@ -51,7 +65,7 @@ class Ingest:
         self._sender = sender
         self._world = world
         self._now = now
-        self._desks = desks
+        self._reception = reception
         self._free_answers = free_answers
         self._covered = Covered()
 
@@ -87,7 +101,9 @@ class Ingest:
             if people:
                 ledger.visits = await memory.visits_of(connection, self._keys, people)
                 ledger.locks = await locks.locks_of(connection, self._may_be_locked(todo, ledger, people))
-            gone = self._decide(todo, ledger)
+            hand = self._reception.hand(connection, ledger, self._world())
+            gone = await self._decide(todo, hand)
+            await self._reception.departed(hand)
             await ledger.save(connection)
             await outbox.drop_all(connection, gone)
             await memory.forget(connection, gone)
@@ -106,20 +122,30 @@ class Ingest:
         events = Counter(self._keys.chat(one.chat_id) for one in todo if isinstance(one, Incoming))
         return {chat for chat in people if chat not in ledger.visits or events[chat] > 1 or not tapping[chat]}
 
-    def _decide(self, todo: list[Parsed], ledger: Ledger) -> set[bytes]:
+    async def _decide(self, todo: list[Parsed], hand: Hand) -> set[bytes]:
         """Every update in turn; the chats that nothing can reach any more."""
-        world = self._world()
+        reception = self._reception
         gone: set[bytes] = set()
         for one in todo:
             metrics.UPDATES.labels(type(one).__name__.lower()).inc()
-            if isinstance(one, Incoming):
-                turns.take(one, ledger, world, self._sender.lines.redraws)
-            elif isinstance(one, Gone):
-                chat = self._keys.chat(one.chat_id)
-                ledger.visits.pop(chat, None)
-                gone.add(chat)
-            elif isinstance(one, Elsewhere) and one.chat_id not in self._desks:
-                ledger.leave_group(one.chat_id)
+            match one:
+                case Incoming():
+                    await reception.take(hand, one)
+                case Gone():
+                    chat = self._keys.chat(one.chat_id)
+                    hand.ledger.visits.pop(chat, None)
+                    gone.add(chat)
+                    await reception.unreachable(hand, [chat])
+                case GroupTap():
+                    await reception.tap(hand, one)
+                case Upgraded():
+                    await reception.upgraded(hand, one)
+                case LeftGroup():
+                    await reception.left_group(hand, one)
+                case ShutOut():
+                    await reception.shut_out(hand, one.chat_id)
+                case Elsewhere() if not reception.house.belongs_in(one.chat_id):
+                    hand.ledger.leave_group(one.chat_id)
         return gone
 
 

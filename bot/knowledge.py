@@ -7,6 +7,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.desk.house import House
 from db.directory import queries as directory_queries
 from db.directory import release
 from db.directory.directory import Directory
@@ -26,7 +27,14 @@ class Knowledge:
     """The read-only world of the flows."""
 
     def __init__(
-        self, store: Store, texts: Texts, now: Callable[[], datetime], idle_minutes: int, run_by: str, cover: Cover
+        self,
+        store: Store,
+        texts: Texts,
+        now: Callable[[], datetime],
+        idle_minutes: int,
+        run_by: str,
+        cover: Cover,
+        house: House,
     ) -> None:
         self._store = store
         self._texts = texts
@@ -34,6 +42,7 @@ class Knowledge:
         self._idle_minutes = idle_minutes
         self._run_by = run_by
         self._cover = cover
+        self._house = house
         self._referrals = starting_referrals()
         self._version = -1
         self.directory = Directory(())
@@ -76,4 +85,5 @@ class Knowledge:
             self._run_by,
             self._referrals,
             self._cover,
+            desks=self._house.desks,
         )

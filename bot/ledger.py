@@ -17,20 +17,19 @@ from bot import render
 from bot.covered import Covered
 from db import locks, memory, outbox
 from db.because import Because
-from db.desk import ending
-from db.desk.case import Case
 from db.locks import Lock
 from db.memory import Trace
 from db.outbox import Kind, Lane, Order, Row
 from db.sealing import Keyring
 from db.visit import Lang, Visit
-from flows.engine import Action, AskLocation
+from flows.engine import Action, AskLocation, Screen
 from flows.neutral import announcement
 
 # Older than this, we were down: no new message, only silent edits and wipes; exits always run (promise 4).
 STALE = timedelta(minutes=10)
 # The hour after which something is no longer sent (promise 4).
 REDRAW_LIFE = timedelta(minutes=10)  # the person who tapped has stopped waiting
+POST_LIFE = timedelta(minutes=10)  # the queue has moved on by then; the desk's clock posts anew what still waits
 ANNOUNCE_LIFE = timedelta(hours=1)  # who asked for a person waits longer, but not for ever
 ANSWER_LIFE = timedelta(seconds=150)  # Telegram forgets a tap then
 CARRIER_LIFE = timedelta(minutes=1)
@@ -68,8 +67,6 @@ class Ledger:
         self.visits: dict[bytes, Visit] = {}
         self.locks: dict[bytes, Lock] = {}
         self.left: dict[bytes, tuple[int, int, Lane]] = {}  # chat → chat id, live message, lane of the wipe
-        self.lost: list[Case] = []  # open cases whose visitors have vanished with this batch, once it is saved …
-        self.faded: list[Case] = []  # … and those whose visits have faded
         self.counts: Counter[tuple[str, str]] = Counter()
         self.spoken: dict[int, render.Fields] = {}
         self.replaced: set[int] = set()
@@ -82,6 +79,7 @@ class Ledger:
         self._rows: dict[int, Row] = {}
         self._redraws: dict[bytes, int] = {}
         self._announced: dict[bytes, int] = {}
+        self._cards: dict[int, int] = {}
         self._traces: list[Trace] = []
         self._folded: set[bytes] = set()  # announcements that are unopened no longer
         self._heard: dict[bytes, Because] = {}  # chats that did something in this batch
@@ -133,23 +131,36 @@ class Ledger:
         payload = {"method": "sendMessage", "fields": {"chat_id": chat_id, "disable_notification": True, **fields}}
         self._row(Lane.REPLY, chat, Kind.OTHER, 0, payload, CARD_LIFE, self._heard.get(chat))
 
-    def redraw(self, visit: Visit, fields: render.Fields, shell: str, waiting: Iterable[int], *, send: bool) -> None:
+    def redraw(
+        self,
+        visit: Visit,
+        fields: render.Fields,
+        shell: str,
+        waiting: Iterable[int],
+        *,
+        send: bool,
+        protect: bool = False,
+    ) -> None:
         """The live message is to show `fields`; replaces every older redraw of the chat that still waits.
 
-        `send` allows a new message when there is no live one; without it only an edit may happen.
+        `send` allows a new message when there is no live one; without it only an edit may happen. `protect`: what is
+        shown cannot be copied, forwarded or saved (operators; visitors must be able to copy a number).
         """
+        self.renew(visit, fields, waiting, shell=shell if send else "", protect=protect)
+        self._rows.pop(self._announced.pop(self.keys.chat(visit.chat_id), 0), None)
+
+    def renew(
+        self, visit: Visit, fields: render.Fields, waiting: Iterable[int], *, shell: str = "", protect: bool = False
+    ) -> None:
+        """The same, for somebody whose turn it is not: what is announced to them stays."""
         chat = self.keys.chat(visit.chat_id)
         self.replaced.update(waiting)
         self._rows.pop(self._redraws.pop(chat, 0), None)
-        payload = {
-            "chat_id": visit.chat_id,
-            "message_id": visit.live,
-            "shell": shell if send else "",
-            "fields": fields,
-        }
+        payload = {"chat_id": visit.chat_id, "message_id": visit.live, "shell": shell, "fields": fields}
+        if protect:
+            payload["protect"] = True
         row = self._row(Lane.REPLY, chat, Kind.REDRAW, visit.generation, payload, REDRAW_LIFE, self._heard.get(chat))
         self._redraws[chat] = row.id
-        self._rows.pop(self._announced.pop(chat, 0), None)
 
     def ask_location(self, visit: Visit, ask: AskLocation) -> None:
         """The short-lived second message with the location keyboard."""
@@ -157,15 +168,47 @@ class Ledger:
         chat = self.keys.chat(visit.chat_id)
         self._row(Lane.REPLY, chat, Kind.SEND, visit.generation, payload, CARRIER_LIFE, self._heard.get(chat))
 
-    def announce(self, to: Route, opens: Action, because: Because) -> None:
+    def announce(
+        self, to: Route, opens: Action, because: Because, line: Screen | None = None, *, sound: bool = False
+    ) -> None:
         """Something is there to be read: a neutral line without a sound, whose one button opens it. Does nothing
-        when one stands unopened or waits already, or when the visitor leaves in this very batch."""
+        when one stands unopened or waits already, or when the visitor leaves in this very batch. Staff get a `line`
+        of their own, with a sound."""
         chat = self.keys.chat(to.chat_id)
         if chat in self._announced or chat in self.left:
             return
-        payload = {"chat_id": to.chat_id, "fields": render.screen(announcement(to.lang, opens))}
+        fields = render.screen(line or announcement(to.lang, opens)) | {"disable_notification": not sound}
+        payload = {"chat_id": to.chat_id, "fields": fields}
         row = self._row(Lane.REPLY, chat, Kind.ANNOUNCE, to.generation, payload, ANNOUNCE_LIFE, because)
         self._announced[chat] = row.id
+
+    def post(
+        self,
+        group: int,
+        slot: int,
+        fields: render.Fields | None,
+        waiting: Iterable[int],
+        *,
+        lane: Lane,
+        send: bool,
+        again: bool = False,
+    ) -> None:
+        """A message in a desk's group is to show `fields` (None: to go); replaces what waits for the same `slot` (a
+        case's id, or a desk's number with a minus for its board). `send` allows a new message; `again` a new one in
+        place of the old one, so that it is heard."""
+        self.replaced.update(waiting)
+        self._rows.pop(self._cards.pop(slot, 0), None)
+        payload = {"chat_id": group, "slot": slot, "fields": fields, "send": send, "again": again}
+        chat = self.keys.chat(group)
+        row = self._row(lane, chat, Kind.CARD, 0, payload, POST_LIFE, Because.staff() if send else None)
+        self._cards[slot] = row.id
+
+    def copy(self, visit: Visit, message_id: int, to: int) -> None:
+        """A visitor's photo or voice goes on to an operator by Telegram's own copy: nothing is downloaded or kept.
+        It stands in the visitor's line, because it must be copied before it is deleted."""
+        fields = {"chat_id": to, "from_chat_id": visit.chat_id, "message_id": message_id, "protect_content": True}
+        chat = self.keys.chat(visit.chat_id)
+        self._row(Lane.REPLY, chat, Kind.COPY, visit.generation, {"fields": fields}, REDRAW_LIFE)
 
     def opened(self, visit: Visit, message_id: int) -> None:
         """That message is the live one now: if it was an announcement, it stands unopened no longer."""
@@ -176,12 +219,13 @@ class Ledger:
         self.opened(visit, notice)
         self.erase(visit, notice, sent_at)
 
-    def answer(self, update_id: int, chat_id: int, query: str, lane: Lane = Lane.REPLY) -> None:
-        """Stops the button's spinner; by the webhook's own answer when there is one."""
+    def answer(self, update_id: int, chat_id: int, query: str, lane: Lane = Lane.REPLY, *, said: str = "") -> None:
+        """Stops the button's spinner; by the webhook's own answer when there is one. `said` pops up for a moment."""
+        fields = {"callback_query_id": query} | ({"text": said} if said else {})
         if self._free and lane is not Lane.EXIT:
-            self.spoken[update_id] = {"method": "answerCallbackQuery", "callback_query_id": query}
+            self.spoken[update_id] = {"method": "answerCallbackQuery"} | fields
             return
-        payload = {"method": "answerCallbackQuery", "fields": {"callback_query_id": query}}
+        payload = {"method": "answerCallbackQuery", "fields": fields}
         self._row(lane, self.keys.chat(chat_id), Kind.OTHER, 0, payload, ANSWER_LIFE)
 
     def erase(self, visit: Visit, message_id: int, sent_at: datetime | None) -> None:
@@ -189,6 +233,10 @@ class Ledger:
         when = sent_at or self.now
         self._traces.append(Trace(visit.chat_id, message_id, when))
         self._wipe(Lane.REPLY, visit.chat_id, visit.generation, [(message_id, when)])
+
+    def trace(self, visit: Visit, message_id: int, sent_at: datetime | None) -> None:
+        """A message of the chat that stays for now, and can be deleted later."""
+        self._traces.append(Trace(visit.chat_id, message_id, sent_at or self.now))
 
     def leave_group(self, chat_id: int) -> None:
         """The bot has no business in that group; it goes without a word."""
@@ -231,8 +279,6 @@ class Ledger:
             fades = left - set(exits)
             await outbox.leave(connection, exits)
             await outbox.fade(connection, fades)
-            self.lost = await ending.left(connection, self.keys, exits, self.now) if exits else []
-            self.faded = await ending.faded(connection, fades) if fades else []
             await memory.forget(connection, left)
         await locks.keep_locks(connection, self._locked)
         await outbox.drop(connection, self.replaced)

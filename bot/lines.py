@@ -207,6 +207,21 @@ class Lines:
             or (row.kind is Kind.REDRAW and (not clears(row) or row.payload["message_id"] == live))
         ]
 
+    def older(self, chat: bytes) -> list[int]:
+        """Ids of the redraws alone, for a screen that is renewed while it is somebody else's turn."""
+        line = self._lines.get(chat)
+        return [row.id for row in line.rows if row.kind is Kind.REDRAW and not clears(row)] if line else []
+
+    def cards(self, group: bytes, slot: int) -> list[int]:
+        """Ids of what waits for one message of a desk's group."""
+        line = self._lines.get(group)
+        return [row.id for row in line.rows if row.kind is Kind.CARD and row.payload["slot"] == slot] if line else []
+
+    def cards_waiting(self, group: bytes) -> int:
+        """How many messages of a desk's group wait to be sent or edited."""
+        line = self._lines.get(group)
+        return len(line.rows) if line else 0
+
     def _keep(self, line: Line, rows: list[Row]) -> None:
         self.waiting -= len(line.rows) - len(rows)
         line.rows = deque(rows)

@@ -12,7 +12,9 @@ ORDINARY_SHARE = 25 / 30
 CHAT_RATE = 1.0  # messages a second in one chat …
 CHAT_BURST = 3  # … after so many at once
 _FORGET_CHATS = 10_000
-MESSAGES = (Kind.REDRAW, Kind.SEND, Kind.ANNOUNCE)  # what counts in its chat
+GROUP_RATE = 0.25  # a second: Telegram allows 20 a minute in a group, edits included …
+GROUP_BURST = 5  # … so that a burst and the rate together stay below it
+MESSAGES = (Kind.REDRAW, Kind.SEND, Kind.ANNOUNCE, Kind.CARD)  # what counts in its chat
 
 
 class Gauge:
@@ -78,4 +80,5 @@ class Pace:
         if row.kind in MESSAGES:
             if len(self._chats) > _FORGET_CHATS:
                 self._chats = {chat: gauge for chat, gauge in self._chats.items() if not gauge.idle(now)}
-            self._chats.setdefault(row.chat, Gauge(CHAT_RATE, CHAT_BURST)).spend(now)
+            rate, burst = (GROUP_RATE, GROUP_BURST) if row.kind is Kind.CARD else (CHAT_RATE, CHAT_BURST)
+            self._chats.setdefault(row.chat, Gauge(rate, burst)).spend(now)

@@ -67,6 +67,11 @@ class Sender:
         """How many rows wait or are in flight."""
         return self.lines.waiting + len(self._flying)
 
+    def announced(self) -> set[int]:
+        """Cases whose answers have reached their visitor's chat since this was last asked."""
+        found, self._delivery.announced = self._delivery.announced, set()
+        return found
+
     def accept(self, ledger: Ledger) -> None:
         """Takes over what a batch has committed."""
         fading = [chat for chat, (_, _, lane) in ledger.left.items() if lane is Lane.BACKGROUND]

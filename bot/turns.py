@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol, cast
+
 import structlog
 
 from bot import doorstep, metrics, render
@@ -9,9 +12,11 @@ from bot.events import Incoming
 from bot.ledger import Ledger, PendingRedraws
 from db.locks import Lock
 from db.outbox import Lane
+from db.store import STORE_FAULTS
 from db.visit import Visit
+from flows.acts import ACTS, Act
 from flows.cover.cards import cover, is_card
-from flows.decide import decide
+from flows.discretion import first_line
 from flows.engine import (
     EXIT,
     AskLocation,
@@ -24,6 +29,7 @@ from flows.engine import (
     Started,
     Tally,
     Tapped,
+    Typed,
     World,
 )
 from flows.neutral import shell, sorry
@@ -31,46 +37,58 @@ from flows.neutral import shell, sorry
 log = structlog.get_logger()
 
 MENUS = frozenset({"home", "hello", "lang"})  # conversations whose screens are bare (Visit.bare)
+POPUP = 200  # characters, Telegram Bot API, answerCallbackQuery.text
 
 
-def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedraws) -> None:
-    """Decides one event and enters the consequences. Never raises: a flow that does costs a kind screen."""
-    chat = ledger.keys.chat(incoming.chat_id)
-    known = ledger.visits.get(chat)
-    visit = known or ledger.begin(incoming.chat_id)
+class Side(Protocol):
+    """Whose conversations answer a chat: the visitors', or (`staff`) the desk's."""
+
+    staff: bool
+
+    def greet(self, visit: Visit) -> Visit: ...
+    async def decide(self, event: Event, visit: Visit) -> Reply: ...
+    async def carry(self, acts: Sequence[Act], visit: Visit) -> Reply: ...
+    async def edited(self, text: str) -> bool: ...
+
+
+async def take(incoming: Incoming, ledger: Ledger, world: World, waiting: PendingRedraws, side: Side) -> None:
+    """Decides one event and enters the consequences. Raises only what the database raises: a flow that fails costs a
+    kind screen."""
+    known = ledger.visits.get(ledger.keys.chat(incoming.chat_id))
+    visit = known or side.greet(ledger.begin(incoming.chat_id))
     ledger.hear(incoming.chat_id, incoming.sent_at)
-    if incoming.event is None:
-        ledger.erase(visit, incoming.message_id, incoming.sent_at)
-        return
-
     if _too_late(incoming, known, ledger):
         ledger.answer(incoming.update_id, incoming.chat_id, incoming.query)
         return
-    event = doorstep.enter(incoming, incoming.event, known, ledger, world)
+    event = incoming.event or await _edited(incoming, visit, ledger, side)
+    if event and not side.staff:
+        event = doorstep.enter(incoming, event, known, ledger, world)
     if event is None:
         return
-    reply, fields = _decide(event, visit, world)
+
+    reply, fields = await _decide(event, visit, world, side)
     if any(isinstance(effect, Exit) for effect in reply.effects):
         _leave(incoming, visit, ledger, world)
         return
     if incoming.query:
-        ledger.answer(incoming.update_id, incoming.chat_id, incoming.query)
+        ledger.answer(incoming.update_id, incoming.chat_id, incoming.query, said=_popup(incoming, reply))
 
     stale = ledger.stale(incoming.sent_at)
-    if stale and not visit.live:  # nobody is looking at a screen any more: the text goes, nothing comes
-        ledger.erase(visit, incoming.message_id, incoming.sent_at)
+    if stale and not visit.live:
+        _too_old(incoming, visit, reply, ledger)
         return
 
     after = _seat(incoming, visit, reply.visit, ledger, redrawn=fields is not None)
     if fields is not None:
-        ledger.redraw(after, fields, shell(after.lang), waiting(chat, after.live), send=not stale)
-    if not isinstance(incoming.event, Tapped):
-        ledger.erase(after, incoming.message_id, incoming.sent_at)
-    if visit.carrier:
+        pending = waiting(ledger.keys.chat(visit.chat_id), after.live)
+        ledger.redraw(after, fields, shell(after.lang), pending, send=not stale, protect=side.staff)
+    if not isinstance(event, Tapped):
+        after = _put_away(incoming, after, ledger, side)
+    if visit.carrier not in (0, after.carrier):
         ledger.erase(after, visit.carrier, None)
     for effect in reply.effects:
         _enter(effect, after, ledger, stale=stale)
-    if known is None:
+    if known is None and not side.staff:
         ledger.counts["visit", ""] += 1
     ledger.keep(after)
 
@@ -83,6 +101,32 @@ def _too_late(incoming: Incoming, known: Visit | None, ledger: Ledger) -> bool:
     if known and incoming.event.action == EXIT:
         return False
     return ledger.tapped_too_late(incoming.chat_id, incoming.message_id)
+
+
+def _too_old(incoming: Incoming, visit: Visit, reply: Reply, ledger: Ledger) -> None:
+    """Nobody is looking at a screen any more: the text goes, nothing comes. Who asked for a human has their case."""
+    ledger.erase(visit, incoming.message_id, incoming.sent_at)
+    if reply.visit.case != visit.case:
+        ledger.keep(reply.visit)
+
+
+async def _edited(incoming: Incoming, visit: Visit, ledger: Ledger, side: Side) -> Event | None:
+    """An edited message: what was passed on is changed on the other side too. An operator's words that had been
+    refused are put differently: as good as typed."""
+    passed_on = bool(incoming.edited) and await side.edited(incoming.edited)
+    if side.staff:
+        return Typed(incoming.edited) if incoming.edited and not passed_on else None
+    ledger.erase(visit, incoming.message_id, incoming.sent_at)
+    return None
+
+
+def _put_away(incoming: Incoming, after: Visit, ledger: Ledger, side: Side) -> Visit:
+    """What was typed goes; an operator's last words stay until the next, because they can still be edited."""
+    if not side.staff:
+        ledger.erase(after, incoming.message_id, incoming.sent_at)
+        return after
+    ledger.trace(after, incoming.message_id, incoming.sent_at)
+    return after.but(carrier=incoming.message_id)
 
 
 def _enter(effect: Effect, visit: Visit, ledger: Ledger, *, stale: bool) -> None:
@@ -110,14 +154,25 @@ def _cover(visit: Visit, world: World) -> render.Fields:
     return render.screen(cover(visit.lang, world))
 
 
-def _decide(event: Event, visit: Visit, world: World) -> tuple[Reply, render.Fields | None]:
+async def _decide(event: Event, visit: Visit, world: World, side: Side) -> tuple[Reply, render.Fields | None]:
     try:
-        reply = decide(event, visit, world)
+        reply = await side.decide(event, visit)
+        if acts := [effect for effect in reply.effects if isinstance(effect, ACTS)]:
+            after = await side.carry(cast(Sequence[Act], acts), reply.visit)
+            others = tuple(effect for effect in reply.effects if not isinstance(effect, ACTS))
+            reply = Reply(after.visit, after.screen or reply.screen, (*others, *after.effects))
         return reply, render.screen(reply.screen) if reply.screen else None
+    except STORE_FAULTS:
+        raise
     except Exception as fault:  # one visitor's screen must not cost the others theirs
         log.error("flow_failed", event_kind=type(event).__name__, fault=type(fault).__name__)
         metrics.FLOW_FAULTS.inc()
         return Reply(visit), render.screen(sorry(visit.lang, world))
+
+
+def _popup(incoming: Incoming, reply: Reply) -> str:
+    """What a tap in the group is answered with, for the one who tapped: the first line of their own screen."""
+    return first_line(reply.screen.text)[:POPUP] if incoming.in_group and reply.screen else ""
 
 
 def _leave(incoming: Incoming, visit: Visit, ledger: Ledger, world: World) -> None:

@@ -58,7 +58,7 @@ def speaks(row: Row) -> bool:
         return bool(row.payload.get("shell"))
     if kind == "other":
         return str(row.payload.get("method", "")).startswith(_SPEAKING)
-    return kind in ("send", "announce")
+    return kind in ("send", "announce") or (kind == "card" and bool(row.payload.get("send")))
 
 
 async def check(connection: AsyncConnection, rows: Iterable[Row]) -> None:

@@ -41,6 +41,8 @@ class Kind(StrEnum):
             At most one waits per chat; a newer one replaces it.
     SEND    a short-lived second message (the location keyboard).
     ANNOUNCE  a neutral line with one button: something is there to be read. At most one stands unopened in a chat.
+    CARD    a message in a desk's group, kept current: one for each request that waits, and the board.
+    COPY    a photo or voice passed on to an operator, before it is deleted from the chat it came from.
     DELETE  messages to delete.
     OTHER   a call as it is (answering a tap, leaving a group).
     """
@@ -48,6 +50,8 @@ class Kind(StrEnum):
     REDRAW = "redraw"
     SEND = "send"
     ANNOUNCE = "announce"
+    CARD = "card"
+    COPY = "copy"
     DELETE = "delete"
     OTHER = "other"
 

@@ -22,11 +22,12 @@ from flows import (
     phone,
     privacy,
     relatives,
-    talk,
     unread,
     welcome,
 )
+from flows.acts import Carried, Join
 from flows.address import NotAnAddressError
+from flows.desk import team
 from flows.engine import (
     EMERGENCY,
     EXIT,
@@ -46,6 +47,7 @@ from flows.engine import (
     go,
 )
 from flows.find import card, narrow, nearby, needs, results, steps, where
+from flows.talk import asking, conversation, lines, requests
 from flows.understand.intent import Understood, read
 from flows.words import begs, means_emergency, means_menu, means_start
 
@@ -60,7 +62,22 @@ FLOWS: dict[str, Flow] = {
     "sos.more": emergency.sos_more,
     "danger": danger.danger,
     "danger.not": danger.danger_not,
-    "talk": talk.talk,
+    "talk": lines.talk,
+    "talk.ask": asking.ask,
+    "talk.safe": asking.safe,
+    "talk.unsure": asking.unsure,
+    "talk.who": asking.who,
+    "talk.desk": asking.desk,
+    "talk.topic": asking.topic,
+    "talk.when": asking.when,
+    "talk.send": asking.send,
+    "talk.keep": asking.keep,
+    "talk.detail": requests.detail,
+    "talk.case": conversation.case,
+    "talk.word": conversation.own_word,
+    "talk.back": conversation.back,
+    "talk.leave": conversation.leave,
+    "talk.left": conversation.left,
     "ally": relatives.ally,
     "ally.far": relatives.ally_far,
     "privacy": privacy.privacy,
@@ -89,6 +106,14 @@ FLOWS: dict[str, Flow] = {
     "find.cases": steps.cases,
 }
 
+# Questions of the desk that a typed text answers: not a word of it is read for anything else.
+ANSWERS: dict[str, Callable[[Action, str, Visit, World], Reply]] = {
+    "talk.detail": requests.typed,
+    "talk.word": conversation.keep_word,
+    "talk.back": conversation.come_back,
+    "join": team.joins,
+}
+
 # What a whole message means anywhere.
 COMMANDS: tuple[tuple[Callable[[str], bool], Action], ...] = (
     (means_start, go("hello")),
@@ -112,8 +137,14 @@ def decide(event: Event, visit: Visit, world: World) -> Reply:
             return typed(event, visit, world)
         case Located(lat, lon):
             return located(lat, lon, visit, world)
+        case Other() if visit.case:
+            return conversation.sent_media(visit, world)
         case Other():
             return unread.declined(visit, world)
+        case Carried(act=Join()):
+            return team.joined(event, visit, world)
+        case Carried():
+            return conversation.carried(event, visit, world)
 
 
 def follow(action: Action | None, visit: Visit, world: World) -> Reply:
@@ -136,8 +167,16 @@ def typed(event: Typed, visit: Visit, world: World) -> Reply:
     """The answer to a text, in the order above."""
     text = event.text
     understood = read(text, world.places)
-    need = _asked_for(visit)
+    asked = Action.decode(visit.awaiting)
+    if asked is not None and asked.name in ANSWERS and understood.intent != "exit":
+        return ANSWERS[asked.name](asked, text, visit, world)
+    if code := team.code_in(text):
+        return team.asks_to_join(code, visit, world)
     action = _cried(text, understood)
+    if visit.case and action != EXIT:
+        urgent = action == EMERGENCY or understood.intent == "danger"
+        return conversation.said(text, visit, world, urgent=urgent)
+    need = _asked_for(visit)
     if action is None and understood.intent == "danger":
         return meant.in_danger(understood, need, visit, world)
     action = action or _commanded(text, understood, need, world)

@@ -45,6 +45,11 @@ def banned_words(text: str) -> tuple[str, ...]:
     return (*(stem for stem in BANNED if stem in plain), *_STARTS.findall(plain))
 
 
+def first_line(text: str) -> str:
+    """The first line of a Telegram HTML text, without its marks."""
+    return unescape(_TAG.sub("", text)).strip().split("\n", 1)[0]
+
+
 def glimpse(text: str) -> str:
     """What a preview may show of a Telegram HTML text: its first line, and at least 60 characters."""
     plain = unescape(_TAG.sub("", text)).strip()

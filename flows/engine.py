@@ -14,14 +14,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from db.desk.canned import Canned, starting_canned
 from db.directory.referral.rules import Referrals
 from db.directory.referral.starting import starting_referrals
 from db.visit import Lang, Visit
+from flows.acts import Act, Carried
 from flows.cover.kind import Cover, starting_cover
 
 if TYPE_CHECKING:
     from db.directory.directory import Directory
     from db.places.places import Places
+    from flows.desk.known import CaseView, DeskNow
     from flows.texts import Catalogue, Texts
 
 CALLBACK_LIMIT = 64  # bytes, Telegram Bot API, InlineKeyboardButton.callback_data
@@ -106,7 +109,7 @@ class Other:
     """Anything we do not read: photo, voice, sticker, contact, poll … It is declined kindly and deleted."""
 
 
-Event = Started | Tapped | Typed | OwnWord | Located | Other
+Event = Started | Tapped | Typed | OwnWord | Located | Other | Carried
 
 
 # --- what a flow may know --------------------------------------------------------------------------------
@@ -124,6 +127,9 @@ class World:
     run_by: str = ""  # the organisation that answers for the bot (RUN_BY), empty when it is not named
     referrals: Referrals = field(default_factory=starting_referrals)
     cover: Cover = field(default_factory=starting_cover)
+    canned: Canned = field(default_factory=starting_canned)
+    desks: tuple[DeskNow, ...] = ()  # the operators' desks as they are now; empty: nobody answers here
+    case: CaseView | None = None  # the visitor's own case, while it is open
 
     def speak(self, lang: Lang) -> Catalogue:
         """The texts in one language, with the directory's phone numbers at hand for `{tel:…}`."""
@@ -188,7 +194,7 @@ class DropWord:
     """The visitor has no own word any more."""
 
 
-Effect = Exit | AskLocation | Tally | KeepWord | DropWord
+Effect = Exit | AskLocation | Tally | KeepWord | DropWord | Act
 
 
 @dataclass(frozen=True, slots=True)

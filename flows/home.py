@@ -11,6 +11,7 @@ def home(_: Action, visit: Visit, world: World) -> Reply:
     t = world.speak(visit.lang)
     rows = (
         (Button(t.label("home.need"), go("find")),),
+        (Button(t.label("talk.on"), go("talk")),),
         (Button(t.label("home.ally"), go("ally")),),
         (Button(t.label("home.near"), go("find.where", "all")),),
         (Button(t.label("home.privacy"), go("privacy")), Button(t.label("home.lang"), go("lang"))),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from db.places.place import Place
 from db.visit import Visit
-from flows import home, relatives, talk, unread
+from flows import home, relatives, unread
 from flows.danger import NO_NEED, NO_PLACE, danger, heard
 from flows.engine import HOME, Action, Flow, Reply, World, go
 from flows.find import needs, results, where
+from flows.talk import lines
 from flows.understand.intent import Understood
 
 # The need that answers when somebody asks for a kind of service by name.
@@ -33,7 +34,7 @@ NEED_FOR = {
 
 _ANSWERS: dict[str, tuple[Action, Flow]] = {
     "relative": (go("ally"), relatives.ally),
-    "human": (go("talk"), talk.talk),
+    "human": (go("talk"), lines.talk),
     "greeting": (HOME, home.home),
 }
 

@@ -256,10 +256,10 @@ async def test_one_poisoned_neighbour_costs_the_others_nothing(hooked: Hooked, m
 
     take = turns.take
 
-    def poisoned(incoming: Any, *rest: Any) -> None:
+    async def poisoned(incoming: Any, *rest: Any) -> None:
         if incoming.chat_id == 4242:
             raise ZeroDivisionError
-        take(incoming, *rest)
+        await take(incoming, *rest)
 
     monkeypatch.setattr(turns, "take", poisoned)
     async with hooked() as at:

@@ -23,7 +23,7 @@ from flows.engine import (
 )
 from flows.find.needs import NEEDS
 from tests.flows.screens import addresses, assert_proper, buttons, tap
-from tests.flows.village import FAR, METRO, SMALL, somebody
+from tests.flows.village import FAR, METRO, SMALL, not_carried, somebody
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_whatever_happens_there_is_a_proper_screen_or_an_exit(village: World, ev
     """No sequence of events raises, and each ends in a framed screen or in nothing at all."""
     visit = somebody(code)
     for event in events:
-        reply = decide(event, visit, village)
+        reply = not_carried(decide(event, visit, village), village)
         visit = reply.visit
         if reply.screen is None:
             assert reply.effects == (Exit(),)

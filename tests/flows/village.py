@@ -9,6 +9,9 @@ from db.directory.service import Area, Service
 from db.places.place import Place
 from db.places.places import Places
 from db.visit import Visit
+from flows.acts import ACTS, Carried
+from flows.decide import FLOWS, decide
+from flows.engine import Reply, World
 
 NATIONAL = (Area("national"),)
 METRO, SMALL, HAMLET, FAR, TAKEN, PLAIN = 9001, 9002, 9003, 9004, 9005, 9006
@@ -104,3 +107,14 @@ def village_directory() -> Directory:
 def somebody(lang: str = "uk", awaiting: str = "") -> Visit:
     """A visit of nobody in particular."""
     return Visit(1001, 7, "en" if lang == "en" else "uk", awaiting, live=5, taught=True)
+
+
+def without_a_desk() -> set[str]:
+    """The addresses that can be reached where nobody answers; tests/desk walks the others."""
+    return {name for name in FLOWS if not name.startswith("talk.")}
+
+
+def not_carried(reply: Reply, world: World) -> Reply:
+    """What follows when there is no desk that could carry an act out."""
+    acts = [effect for effect in reply.effects if isinstance(effect, ACTS)]
+    return decide(Carried(acts[0], done=False), reply.visit, world) if acts else reply

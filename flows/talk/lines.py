@@ -14,4 +14,6 @@ def talk(_: Action, visit: Visit, world: World) -> Reply:
         *copies(t, world, "ua-lastrada-116123", "ua-1547", "ua-lifeline-7333", "ua-children-116111"),
         (Button(t.label("talk.near"), go("find.where", "talk")),),
     )
+    if world.desks:
+        rows = ((Button(t.label("talk.human"), go("talk.ask")),), *rows)
     return Reply(visit, screen(t, t("talk.text"), rows), (Tally("talk"),))

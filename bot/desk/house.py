@@ -1,0 +1,60 @@
+"""The desks as this process knows them: who is staff, which group is whose, how full each desk is.
+
+Read again within seconds of a change by anybody, and at once after one made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.desk import desks, roster
+from db.desk.figures import Figures, figures
+from db.desk.staff import Desk
+from db.sealing import Keyring
+from flows.desk.known import DeskNow
+
+
+class House:
+    """All desks. `stay`: groups in which the bot stays besides (DESK_CHAT_ID, before a desk is made of it)."""
+
+    def __init__(self, keys: Keyring, now: Callable[[], datetime], stay: frozenset[int] = frozenset()) -> None:
+        self._keys = keys
+        self._now = now
+        self._stay = stay
+        self._staff: frozenset[bytes] = frozenset()
+        self.desks: tuple[DeskNow, ...] = ()
+        self.stirred: set[int] = set()  # cases whose lines have come further since the last tick
+
+    async def refresh(self, connection: AsyncConnection) -> None:
+        """Reads desks, staff and figures."""
+        counted = await figures(connection, self._now())
+        found = await desks.all_desks(connection, self._keys)
+        self.desks = tuple(_now(desk, counted.get(desk.num, Figures())) for desk in found)
+        self._staff = frozenset(one.chat for one in await roster.staff(connection, self._keys) if one.chat)
+
+    def is_staff(self, chat: bytes) -> bool:
+        """Whether this chat is an operator's own."""
+        return chat in self._staff
+
+    def desk(self, num: int) -> Desk | None:
+        """A desk by number."""
+        return next((one.desk for one in self.desks if one.desk.num == num), None)
+
+    def of_group(self, group: int) -> Desk | None:
+        """The desk whose group this is."""
+        return next((one.desk for one in self.desks if one.desk.group == group), None)
+
+    def belongs_in(self, group: int) -> bool:
+        """Whether the bot has business in that group; every other it leaves silently (checklist 7)."""
+        return group in self._stay or self.of_group(group) is not None
+
+    def on_duty(self) -> frozenset[int]:
+        """Desks where somebody is on duty."""
+        return frozenset(one.desk.num for one in self.desks if one.on_duty)
+
+
+def _now(desk: Desk, counted: Figures) -> DeskNow:
+    return DeskNow(desk, counted.on_duty, counted.waiting, counted.usual_minutes)
