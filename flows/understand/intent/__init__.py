@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.places.places import Places
+from flows.understand.intent.likeness import likeness
 from flows.understand.intent.meaning import Intent, meaning
 from flows.understand.intent.tables import CAUSES, tables
 from flows.understand.intent.whole import means_exit
@@ -16,6 +17,8 @@ from flows.understand.places import Candidate, find, lexicon_of
 from flows.understand.places.folding import sounds
 
 __all__ = ["CAUSES", "Intent", "Understood", "prepare", "read"]
+
+A_NAME = 2  # words, at most, that are a place's name rather than a danger only the model would find
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def read(text: str, places: Places) -> Understood:
     names = lexicon_of(places).forms
     found = meaning(text, lambda word: any(sound in names for sound in sounds(word)))
     candidates = tuple(find(text, places))
-    if candidates and found.intent in ("none", "greeting"):
+    if candidates and (found.intent in ("none", "greeting") or (found.likened and len(text.split()) <= A_NAME)):
         return Understood("place", "", candidates)
     return Understood(found.intent, found.kind, candidates)
 
@@ -42,4 +45,5 @@ def read(text: str, places: Places) -> Understood:
 def prepare(places: Places) -> None:
     """Makes what is made once, so that the first person does not wait for it."""
     tables()
+    likeness()
     lexicon_of(places)

@@ -32,6 +32,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.bits: dict[str, int] = {}
+        self._names: dict[int, str] = {}
         self._whole: defaultdict[str, int] = defaultdict(int)
         self._stems: defaultdict[str, int] = defaultdict(int)
         self._forgiven: list[str] = []  # what may be meant by a word with a slip
@@ -44,6 +45,7 @@ class Vocabulary:
     def group(self, name: str, words: str = "") -> int:
         """The bit of a group; words given are added to it."""
         bit = self.bits.setdefault(name, 1 << len(self.bits))
+        self._names[bit] = name
         if name.isupper() and name.isalpha():
             self.core |= bit
         for one in words.split():
@@ -53,6 +55,10 @@ class Vocabulary:
     def spoken(self, words: str) -> int:
         """The bit of words given on the spot in a rule, with `|` between them."""
         return self.bits[words] if words in self.bits else self.group(words, words.replace("|", " "))
+
+    def name(self, bit: int) -> str:
+        """What the group of a bit is called."""
+        return self._names[bit]
 
     def empty(self) -> list[str]:
         """Groups that a rule names and no table fills: slips of the pen."""

@@ -1,0 +1,157 @@
+"""`python -m tests.understanding.teach`: teaches the model anew from the project's utterances and stores its weights.
+
+To be run when the examples, the tables of words or the features have changed; a test says so. It needs numpy, which
+only those who build have. Nothing held back is read. The same utterances make the same weights.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from db.directory.service import KINDS
+from db.places.starting import starting_places
+from flows.understand.intent import features
+from flows.understand.intent.features import BUCKETS, whole
+from flows.understand.intent.letters import read_words
+from flows.understand.intent.likeness import MIDDLE, WEIGHTS
+from flows.understand.intent.meaning import nobodys_name
+from flows.understand.intent.sentence import bits_of
+from flows.understand.intent.tables import CAUSES, WORDS, tables
+from tests.understanding import sets, variants
+from tests.understanding.sets import IntentLine
+
+LABELS = (
+    *(f"danger {cause}" for cause in CAUSES),
+    *(f"service {kind}" for kind in KINDS),
+    "human", "relative", "greeting", "place", "none",
+)  # fmt: skip
+VARIANTS = 3  # of each utterance, beside itself
+ROUNDS = 8  # through everything
+PACE = 0.35  # of learning
+FORGOTTEN = 0.2  # of the features of an utterance, a different part each time: no single one may be leant upon
+LEAN = 2e-9  # how much a weight shrinks at each step, for each utterance there is
+
+PLACES = 400
+_FRAMES_UK = (
+    "{}",
+    "{}",
+    "я в {}",
+    "живу у {}",
+    "ми з {}",
+    "зараз у {}",
+    "біля {}",
+    "село {}",
+    "м. {}",
+    "{} область",
+    "я из {}",
+    "в {}",
+)
+_FRAMES_EN = ("{}", "I'm in {}", "near {}", "from {}", "{} region", "I live in {}", "ya z {}")
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learnt: a row for each feature, a column for each label; and how each label starts."""
+
+    rows: Floats
+    starts: Floats
+
+
+def taught(lines: Sequence[IntentLine]) -> Weights:
+    """Multinomial logistic regression with AdaGrad over the lines and their variants."""
+    dice, chance = Random("variants"), np.random.default_rng(1)  # noqa: S311 (the same variants every time)
+    asked = [(np.array(first_features(text), np.int32), wanted(line)) for line in lines for text in _texts(line, dice)]
+    rows = np.zeros((BUCKETS, len(LABELS)), np.float32)
+    pace = np.full_like(rows, 1e-2)
+    starts = np.zeros(len(LABELS), np.float32)
+    lean = LEAN * len(asked)
+    for _ in range(ROUNDS):
+        dice.shuffle(asked)
+        for every, right in asked:
+            found = every[chance.random(len(every)) > FORGOTTEN]
+            if not len(found):
+                continue
+            root = len(found) ** -0.5
+            scores = rows[found].sum(0) * root + starts
+            shares = np.exp(scores - scores.max())
+            wrong = shares / shares.sum() - right
+            step = wrong * root
+            pace[found] += step * step
+            rows[found] -= PACE * (step / np.sqrt(pace[found]) + lean * rows[found])
+            starts -= 0.02 * wrong
+    return Weights(rows, starts)
+
+
+def wanted(line: IntentLine) -> Floats:
+    """One for the label of a line, or its parts where several are right."""
+    right = np.zeros(len(LABELS), np.float32)
+    for kind in line.kinds or ("",):
+        right[LABELS.index(f"{line.intent} {kind}".strip())] = 1 / max(1, len(line.kinds))
+    return right
+
+
+def first_features(text: str) -> list[int]:
+    """The features of a text as they are when it is read; of a long one those of its beginning."""
+    known = tables()
+    words = read_words(text)
+    return whole(words, bits_of(words, known, nobodys_name), known.vocabulary)
+
+
+def places() -> Iterator[IntentLine]:
+    """Some towns and villages, said as people say where they are: a name alone must not look like anything else."""
+    dice = Random("places")  # noqa: S311 (the same places every time)
+    named = sorted((one for one in starting_places() if one.kind == "settlement"), key=lambda one: one.id)
+    for place in dice.sample(named, PLACES):
+        for name, frames in ((place.name_uk, _FRAMES_UK), (place.name_en, _FRAMES_EN)):
+            yield IntentLine(dice.choice(frames).format(name), "place", (), "")
+
+
+def _texts(line: IntentLine, dice: Random) -> Iterable[str]:
+    return dict.fromkeys((line.text, *(variants.variant(line.text, dice) for _ in range(VARIANTS))))
+
+
+def packed(weights: Weights, source: str) -> bytes:
+    """The weights as whole numbers of a byte, each label on a scale of its own, after a line that tells of them."""
+    scales = np.maximum(np.quantile(np.abs(weights.rows), 0.9999, axis=0), 1e-6) / (MIDDLE - 1)
+    whole = np.clip(np.rint(weights.rows / scales), 1 - MIDDLE, MIDDLE - 1) + MIDDLE
+    told = {
+        "about": "made by python -m tests.understanding.teach from the project's own utterances",
+        "source": source,
+        "labels": LABELS,
+        "scales": [round(float(one), 8) for one in scales],
+        "starts": [round(float(one), 6) for one in weights.starts],
+    }
+    return json.dumps(told).encode() + b"\n" + whole.astype(np.uint8).tobytes()
+
+
+def source() -> str:
+    """A digest of all that the weights depend upon: utterances, tables of words, how features are made."""
+    files = [*sets.taught_files(), *sorted(WORDS.glob("*.toml")), Path(features.__file__), Path(variants.__file__)]
+    digest = blake2b(digest_size=16)
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def main() -> int:
+    """Writes the weights beside the module that reads them."""
+    weights = packed(taught([*sets.taught(), *places()]), source())
+    WEIGHTS.write_bytes(gzip.compress(weights, 9, mtime=0))
+    sys.stdout.write(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
