@@ -36,8 +36,7 @@ def before(wanted: Action, visit: Visit, world: World) -> Reply:
     t = world.speak(visit.lang)
     rows: tuple[Row, ...] = (
         (Button(t.label("hello.on"), wanted),),
-        (Button(t.label("hello.hide"), EXIT),),
-        (Button(t.label("hello.unsure"), go("phone.about", "device")),),
+        (Button(t.label("hello.hide"), EXIT), Button(t.label("hello.unsure"), go("phone.about", "device"))),
     )
     return Reply(visit.but(taught=True, awaiting=""), screen(t, t("hello.before"), rows, back=go("hello")))
 

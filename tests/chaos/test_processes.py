@@ -178,7 +178,7 @@ async def test_telegram_goes_away_and_comes_back(database_url: str, tmp_path: Pa
         bohdan.press("Вихід") if "Вихід" in bohdan.messages[0].labels else bohdan.send("вихід")
         await sandbox.start(port=port)
         await process.until(
-            lambda: any("exit does" in message.text for message in anna.messages) or not sandbox.pending
+            lambda: any("safe to read" in message.text for message in anna.messages) or not sandbox.pending
         )
         await process.until(lambda: Stage.covered(bohdan.messages[0]) and len(bohdan.messages) == 1)
         assert await process.end(signal.SIGTERM) == 0

@@ -114,6 +114,11 @@ SCREENS: Mapping[str, Way] = {
     "privacy": (*HOME, tap("home.privacy")),
     "exit": (*HOME, tap("home.privacy"), tap("privacy.exit_on")),
     "chat": (*HOME, tap("home.privacy"), tap("privacy.chat_on")),
+    "word": (*HOME, tap("home.privacy"), tap("privacy.word_on")),
+    "ask": (*HOME, tap("home.privacy"), tap("privacy.word_on"), tap("word.choose")),
+    "phone": (*HOME, tap("home.privacy"), tap("privacy.phone_on")),
+    "sessions": (*HOME, tap("home.privacy"), tap("privacy.phone_on"), tap("phone.sessions_on")),
+    "device": (*BEFORE, tap("hello.unsure")),
     "unread": (*BEFORE, write("шось таке", "whatever")),
     "emergency": EMERGENCY,
     "silent": (*EMERGENCY, tap("sos.on")),
@@ -129,7 +134,9 @@ async def go(window: Window, way: Way) -> None:
 
 async def jump(window: Window, way: Way) -> None:
     """To the end of a way, past the page."""
+    shortcut = Shortcut(window)
+    await shortcut.say("exit")  # a new visit: its first minute is told once
     window.person.clear()
     for step in way:
-        await step(Shortcut(window))
+        await step(shortcut)
     await window.answered()

@@ -114,7 +114,9 @@ class Window(Handset):
         await self.page.wait_for_function(_SHOWS, arg=[self.person.chat_id, _compact(wanted)], timeout=15_000)
 
     async def fresh(self) -> None:
-        """An empty chat, whatever was in it."""
+        """An empty chat and a new visit, whatever was there."""
+        self.person.send("exit")
+        await self.at.settled()
         self.person.clear()
         await self.answered()
 

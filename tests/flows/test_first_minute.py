@@ -27,7 +27,7 @@ def test_it_says_how_to_vanish_and_what_that_cannot_do(village: World, lang: Lan
     screen = decide(Tapped(go("hello.in", lang)), stranger(lang), village).screen
     assert screen is not None
     assert_proper(screen)
-    uk = ("«вихід»", "/start", "сповіщення", "віджети", "знімки екрана", "48", "інші пристрої", "стежить", "безпечно")
+    uk = ("«вихід»", "/start", "сповіщення", "віджети", "знімки екрана", "48", "інших пристроях", "стежить", "безпечно")
     en = ("“exit”", "/start", "notifications", "widgets", "screenshots", "48", "other devices", "watches", "safe")
     for said in uk if lang == "uk" else en:
         assert said in screen.text
