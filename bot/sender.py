@@ -50,7 +50,8 @@ class Sender:
         self._now = now
         self._time = time
         self._awake = asyncio.Event()
-        self._settling: asyncio.Task[None] | None = None
+        self._settling: asyncio.Event | None = None
+        self._writing: set[asyncio.Task[None]] = set()
         self._many = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
         self._flying_exits = 0
@@ -185,7 +186,7 @@ class Sender:
             metrics.EXIT_SECONDS.observe(max(0.0, (self._now() - row.made_at).total_seconds()))
         self.exits_settled |= row.lane in (Lane.EXIT, Lane.BACKGROUND)
         self._awake.set()
-        await asyncio.wait({self._settle()})
+        await self._settle().wait()
 
     def _retry(self, line: Line, row: Row, outcome: Outcome) -> None:
         now = self._time()
@@ -211,15 +212,18 @@ class Sender:
 
     # --- settling ---
 
-    def _settle(self) -> asyncio.Task[None]:
-        """The write that will record what is done by now: the first to come begins it, the others join."""
+    def _settle(self) -> asyncio.Event:
+        """Set when what is done by now is recorded: the first to come begins the write, the others join."""
         if self._settling is None:
-            self._settling = asyncio.create_task(self._settle_together())
+            self._settling = asyncio.Event()
+            task = asyncio.create_task(self._settle_together(self._settling))
+            self._writing.add(task)
+            task.add_done_callback(self._writing.discard)
         if len(self._settled) >= SETTLE_AT_ONCE:
             self._many.set()
         return self._settling
 
-    async def _settle_together(self) -> None:
+    async def _settle_together(self, recorded: asyncio.Event) -> None:
         """Removes what is done from the outbox, a moment later or as soon as many are done or the bot stops."""
         if not self._stopping:
             with suppress(TimeoutError):
@@ -229,6 +233,12 @@ class Sender:
         self._settling = None
         done, tried, gone = self._settled, self._tried, self._unreachable
         self._settled, self._tried, self._unreachable = [], [], []
+        try:
+            await self._record(done, tried, gone)
+        finally:
+            recorded.set()
+
+    async def _record(self, done: list[tuple[int, list[bytes]]], tried: list[int], gone: list[bytes]) -> None:
         while True:
             try:
                 async with self._store.write() as connection:

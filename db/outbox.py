@@ -7,13 +7,13 @@ one chat's rows go out one after another.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+import orjson
 from sqlalchemy import and_, bindparam, delete, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -108,9 +108,7 @@ async def put(connection: AsyncConnection, keys: Keyring, rows: Iterable[Row]) -
             "chat": row.chat,
             "kind": row.kind.value,
             "generation": row.generation,
-            "sealed": keys.seal(
-                PURPOSE, json.dumps(row.payload, separators=(",", ":"), ensure_ascii=False).encode(), row.made_at
-            ),
+            "sealed": keys.seal(PURPOSE, orjson.dumps(row.payload), row.made_at),
             "made_at": row.made_at,
             "not_after": row.not_after,
             "attempts": row.attempts,
@@ -178,7 +176,7 @@ async def waiting(connection: AsyncConnection, keys: Keyring) -> list[Row]:
     rows = []
     for found in await connection.execute(select(outbox).order_by(outbox.c.id)):
         try:
-            payload = json.loads(keys.unseal(PURPOSE, found.sealed))
+            payload = orjson.loads(keys.unseal(PURPOSE, found.sealed))
         except SealError:
             continue
         rows.append(

@@ -6,9 +6,10 @@ It holds no name, no profile, no typed text (checklist 36, 37).
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import Literal, Self
+
+import orjson
 
 Lang = Literal["uk", "en"]
 LANGS: tuple[Lang, ...] = ("uk", "en")
@@ -56,9 +57,9 @@ class Visit:
         """Bytes to seal."""
         seats = [self.live, self.carrier, self.notice, self.case, int(self.bare), int(self.taught)]
         fields = [self.chat_id, self.generation, self.lang, self.awaiting, *seats]
-        return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
+        return orjson.dumps(fields)
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
         """The visit back from unsealed bytes, also from those of a release that knew fewer fields."""
-        return cls(*json.loads(packed))
+        return cls(*orjson.loads(packed))

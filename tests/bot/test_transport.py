@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -48,10 +47,10 @@ def says(status: int, **body: object) -> Answer:
 
 async def test_a_call_goes_by_name_and_brings_its_result_as_it_came() -> None:
     """Method and fields arrive as Telegram wants them; the result is plain JSON, no object is built."""
-    seen: list[tuple[str, dict[str, str]]] = []
+    seen: list[tuple[str, dict[str, object]]] = []
 
     async def answer(request: web.Request) -> web.Response:
-        seen.append((request.path, {name: str(value) for name, value in (await request.post()).items()}))
+        seen.append((request.path, await request.json()))
         return web.json_response({"ok": True, "result": {"message_id": 7}})
 
     async with telegram(answer) as bot:
@@ -59,8 +58,31 @@ async def test_a_call_goes_by_name_and_brings_its_result_as_it_came() -> None:
     assert result == {"message_id": 7}
     ((path, fields),) = seen
     assert path == f"/bot{TOKEN}/sendMessage"
-    assert fields["chat_id"] == "5"
-    assert json.loads(fields["reply_markup"]) == {"inline_keyboard": []}
+    assert fields == {"chat_id": 5, "text": "·", "reply_markup": {"inline_keyboard": []}}
+
+
+async def test_a_typed_call_goes_as_a_form() -> None:
+    """What PTB puts together itself arrives as it means it."""
+    seen: list[dict[str, str]] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.append({name: str(value) for name, value in (await request.post()).items()})
+        return web.json_response({"ok": True, "result": True})
+
+    async with telegram(answer) as bot:
+        bot._bot_initialized = True
+        await bot.set_my_description("Поради & інше", language_code="uk")
+    assert seen == [{"description": "Поради & інше", "language_code": "uk"}]
+
+
+async def test_an_answer_with_half_a_letter_is_read() -> None:
+    """Half a surrogate pair in somebody's text does not keep the whole batch away."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(body=b'{"ok": true, "result": [{"update_id": 1, "text": "\\ud83d"}]}')
+
+    async with telegram(answer) as bot:
+        assert await call(bot, "getUpdates", {}) == [{"update_id": 1, "text": "\ud83d"}]
 
 
 async def test_refusals_keep_their_kind() -> None:
