@@ -45,7 +45,7 @@ class Action:
         Raises ValueError when an address cannot be carried by a button: that is a mistake in a flow.
         """
         address = "/".join((self.name, *self.args))
-        if not _ADDRESS.fullmatch(address) or address.count("/") != len(self.args):
+        if not _ADDRESS.fullmatch(address) or address.split("/") != [self.name, *self.args]:
             raise ValueError(f"not a button address: {self.name}")
         if len(address) + len(VERSION) + 1 > CALLBACK_LIMIT:  # every allowed character is one byte
             raise ValueError(f"longer than {CALLBACK_LIMIT} bytes: {self.name}")
