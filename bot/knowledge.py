@@ -15,6 +15,8 @@ from db.directory.referral.starting import starting_referrals
 from db.places import queries as places_queries
 from db.places.places import Places
 from db.store import Store
+from db.visit import LANGS
+from flows.cover.cards import cover
 from flows.cover.kind import Cover
 from flows.engine import World
 from flows.texts import Texts
@@ -58,6 +60,8 @@ class Knowledge:
         self._places = await self._gazetteer()
         prepare(self._places)  # before the first person writes, not while everybody waits
         await self.refresh()
+        for lang in LANGS:
+            cover(lang, self.world())  # the first exit must not wait for the words of the calendar
 
     async def _gazetteer(self) -> Places:
         async with self._store.read() as connection:

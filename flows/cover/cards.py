@@ -6,6 +6,9 @@ nothing there. No button of the cover leads anywhere else, and none of its texts
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from babel.dates import format_date, format_time
 from markupsafe import Markup
 
@@ -101,11 +104,16 @@ def _numbers(lang: Lang, world: World) -> Screen:
 
 
 def _today(place: Place, t: Catalogue, world: World) -> Markup:
-    day = world.now.astimezone(KYIV).date()
-    rises, sets = (format_time(at, "H:mm", locale=t.lang) for at in sun(place.lat, place.lon, day))
-    return t(
-        "cover.sun", day=format_date(day, "d MMMM", locale=t.lang), place=place.name(t.lang), rises=rises, sets=sets
-    )
+    today = world.now.astimezone(KYIV).date()
+    day, rises, sets = _said(place.lat, place.lon, today, t.lang)
+    return t("cover.sun", day=day, place=place.name(t.lang), rises=rises, sets=sets)
+
+
+@lru_cache(maxsize=256)
+def _said(lat: float, lon: float, today: date, lang: Lang) -> tuple[str, str, str]:
+    """The day, sunrise and sunset in words. Every exit and every fade asks for the capital's."""
+    rises, sets = (format_time(at, "H:mm", locale=lang) for at in sun(lat, lon, today))
+    return format_date(today, "d MMMM", locale=lang), rises, sets
 
 
 def _rows(lang: Lang, words: Words, t: Catalogue, *, at: int, here: str) -> tuple[Row, ...]:

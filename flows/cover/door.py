@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from db.visit import Lang
 from flows.cover.cards import is_card, numbers, sun_at, tip_of
+from flows.desk.team import code_in
 from flows.engine import EXIT, Action, Event, Located, OwnWord, Started, Tapped, Typed, World
 from flows.find.where import plainly
 from flows.understand.intent import Understood, read
@@ -44,6 +45,8 @@ def _typed(text: str, event: Event, world: World, *, locked: bool) -> Action | E
     lang = language(text)
     if means_emergency(text) or begs(text) or understood.intent in _ASKS:
         return numbers(lang) if locked else event
+    if not locked and code_in(text):  # a colleague with an invitation
+        return event
     if not locked and (means_start(text) or means_menu(text) or means_back(text) or understood.intent == "greeting"):
         return Started()
     return _about(understood, lang, world)

@@ -105,6 +105,7 @@ def test_the_cover_comes_without_directory_and_gazetteer(village: World, lang: L
 
 IN: tuple[Event, ...] = (
     Started(), Started("k7rw"), Typed("/menu"), Typed("привіт"), Typed("Hello!"), Typed("стежка"), Typed("Path"),
+    Typed("/join ab12-cd34"),
     Typed("help"), Typed("102"), Typed("він мене душить"), Typed("мені потрібен юрист"), Typed("допоможіть мені"),
     Tapped(HOME), Tapped(None), Tapped(go("find.list", "all", SMALL, 0)),
 )  # fmt: skip
