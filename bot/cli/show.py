@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.exchange_words import own_language
 from bot.cli.language import spoken
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def show(
     tongues = (spoken(lang),) if lang else LANGS
     directory, places = asyncio.run(read(load()))
     world = World(datetime.now(UTC), Texts(), directory, places)
-    service = _service(slug, world)
+    service = _service(slug, world, spoken(lang or own_language()))
     for tongue in tongues:
         typer.echo(f"── {tongue} " + "─" * 40)
         typer.echo(plain(_card(service, tongue, world)))
@@ -46,16 +47,15 @@ def show(
         typer.echo(f"{name:<12}{value}")
 
 
-def _service(slug: str, world: World) -> Service:
+def _service(slug: str, world: World, lang: Lang) -> Service:
     """Raises CannotBeDone with names that are like it."""
+    from bot.cli.confirm import unknown  # noqa: PLC0415
     from bot.cli.faults import CannotBeDone  # noqa: PLC0415
-    from db.directory.show import like  # noqa: PLC0415
 
     service = world.directory.by_slug(slug)
-    if service is not None:
-        return service
-    alike = like(slug, world.directory)
-    raise CannotBeDone(f"not in the directory: {slug}" + (f". Did you mean: {', '.join(alike)}?" if alike else ""))
+    if service is None:
+        raise CannotBeDone(unknown([slug], world.directory, lang))
+    return service
 
 
 def _card(service: Service, lang: Lang, world: World) -> Screen:

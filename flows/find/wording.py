@@ -209,7 +209,7 @@ def lender(service: Service, t: Catalogue, world: World) -> str:
     parent = world.directory.by_slug(service.parent) if service.parent else None
     if parent is None or parent.phones != service.phones or unnamed(service, world):
         return ""
-    return title(parent, t, world)
+    return title(parent, t, world).partition(" (")[0]  # who runs it is said on its own card
 
 
 def _listed(words: Mapping[str, str], known: Collection[str], t: Catalogue) -> str:

@@ -116,7 +116,7 @@ def test_a_database_that_cannot_be_read_is_said_in_one_line() -> None:
 
 def test_confirming_is_seen_by_nearest() -> None:
     """On a fresh machine lines are confirmed before the first start; the day shows and what still waits is named."""
-    result = run("directory", "confirm", "ua-1547", "kyiv-1500", "--by", "coordinator", "--on", "2026-11-01")
+    result = run("directory", "confirm", "ua-1547", "kyiv-1500", "--by", "coordinator", "--on", "01.11.2026")
     assert result.exit_code == 0, result.output
     assert "ua-lastrada-116123" in result.stdout
     assert "ua-1547" not in result.stdout.splitlines()[1]
@@ -125,11 +125,13 @@ def test_confirming_is_seen_by_nearest() -> None:
     assert confirmed["ua-men-2345"] is None
 
 
-def test_an_unknown_service_cannot_be_confirmed() -> None:
-    """The command names what it does not know and writes nothing."""
-    result = run("directory", "confirm", "ua-1547", "ua-gone", "--by", "coordinator")
+@pytest.mark.parametrize(("lang", "said"), [("uk", "такого в довіднику немає"), ("en", "not in the directory")])
+def test_an_unknown_service_cannot_be_confirmed(lang: str, said: str) -> None:
+    """One line in the coordinator's language names what is not known and what is like it; nothing is written."""
+    result = run("directory", "confirm", "ua-1547", "ua-1574", "--by", "coordinator", "--lang", lang)
     assert isinstance(result.exception, CannotBeDone)
-    assert "ua-gone" in str(result.exception)
+    assert str(result.exception).startswith(f"{said}: ua-1574. ")
+    assert "ua-1547" in str(result.exception)
     assert found(*KYIV, "--limit", "2")[-1]["verified"] is None
 
 

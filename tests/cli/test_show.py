@@ -45,13 +45,14 @@ def test_a_hidden_place_is_shown_as_the_visitor_sees_it() -> None:
     assert "hidden      yes" in result.stdout
 
 
-def test_an_unknown_name_is_answered_with_what_it_may_be() -> None:
+def test_an_unknown_name_is_answered_with_what_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line with names that are like it; none when nothing is."""
     result = run("ua-154")
     assert isinstance(result.exception, CannotBeDone)
     assert "ua-1547" in str(result.exception)
-    far = run("#").exception
-    assert str(far) == "not in the directory: #"
+    monkeypatch.setenv("LC_ALL", "uk_UA.UTF-8")
+    assert str(run("#").exception) == "такого в довіднику немає: #"
+    assert str(run("#", "--lang", "en").exception) == "not in the directory: #"
 
 
 @pytest.mark.parametrize("words", [(), ("ua-1547", "--lang", "fr")])
