@@ -1,9 +1,10 @@
 """`/usr/bin/python3 calc.py FILE EDITS PICTURE HEADER…`: edits a workbook in LibreOffice Calc, as a coordinator would.
 
-Run by Debian's own Python, which has LibreOffice's `uno` (packages libreoffice-calc and python3-uno), without a window
-and without a network: the two talk through a pipe of this user. EDITS is JSON: an ID → {header: text}; the row of an
-ID that is not there is added. What is typed is taken as Calc takes it from a keyboard. The edited cells are coloured,
-the file is saved in its own format, and PICTURE (a PNG) shows these columns of the edited rows and their neighbours.
+Run by Debian's own Python, which has LibreOffice's `uno` (packages libreoffice-calc, python3-uno, poppler-utils),
+without a window and without a network: the two talk through a pipe of this user. EDITS is JSON: an ID → {header:
+text}; the row of an ID that is not there is added. What is typed is taken as Calc takes it from a keyboard. The edited
+cells are coloured, the file is saved in its own format, and PICTURE (a PNG) shows these columns of the edited rows and
+their neighbours.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 YELLOW = 0xFFF2CC
+RESOLUTION = "80"  # dots an inch
 COLUMNS, ROWS = 60, 1000  # a directory has fewer
 PATIENCE = 60  # seconds for LibreOffice to start
 
@@ -37,15 +39,15 @@ def main(file: Path, edits: dict[str, dict[str, str]], picture: Path, heads: lis
             rows = edit(sheet, edits)
             book.storeToURL(file.resolve().as_uri(), (option("FilterName", "Calc MS Excel 2007 XML"),))
             keep_only(book, sheet, rows, heads)
-            part = Path(profile) / f"{picture.stem}.ods"
-            book.storeToURL(part.as_uri(), (option("FilterName", "calc8"),))
+            page = Path(profile) / "page.pdf"
+            book.storeToURL(page.as_uri(), (option("FilterName", "calc_pdf_Export"),))
             book.close(True)
             desktop.terminate()
             office.wait(PATIENCE)
         finally:
             office.kill()
-        drawn = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "png"]
-        subprocess.run([*drawn, "--outdir", str(picture.parent), str(part)], check=True, timeout=PATIENCE)
+        drawn = ["pdftoppm", "-r", RESOLUTION, "-png", "-singlefile", str(page), str(picture.with_suffix(""))]
+        subprocess.run(drawn, check=True, timeout=PATIENCE)
 
 
 def connect(pipe: str) -> Any:
