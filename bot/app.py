@@ -138,9 +138,9 @@ async def build(
             stack.push_async_callback(store.close)
             await stack.enter_async_context(alone(store, settings.database_file))
             await migrations.upgrade(settings.database_url)
-            house = House(keys, now, stay=frozenset({settings.desk_chat_id or 0}))
-            async with store.read() as connection:
-                await house.refresh(connection)
+            house = House(keys, now, frozenset(settings.supervisor_ids))
+            async with store.write() as connection:
+                await house.found(connection, settings.desk_chat_id)
             knowledge = Knowledge(store, texts, now, settings.idle_fade_minutes, settings.run_by, cover, house)
             await knowledge.load()
         order = Order()

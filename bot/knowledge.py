@@ -18,6 +18,7 @@ from db.store import Store
 from db.visit import LANGS
 from flows.cover.cards import cover
 from flows.cover.kind import Cover
+from flows.desk.scan import ready_words
 from flows.engine import World
 from flows.texts import Texts
 from flows.understand.intent import prepare
@@ -45,6 +46,7 @@ class Knowledge:
         self._run_by = run_by
         self._cover = cover
         self._house = house
+        self._canned = ready_words()
         self._referrals = starting_referrals()
         self._version = -1
         self.directory = Directory(())
@@ -89,5 +91,6 @@ class Knowledge:
             self._run_by,
             self._referrals,
             self._cover,
+            canned=self._canned,
             desks=self._house.desks,
         )

@@ -16,14 +16,16 @@ from db.desk.staff import Desk
 from db.sealing import Keyring
 from flows.desk.known import DeskNow
 
+DEFAULT = "duty"  # the slug of the desk that DESK_CHAT_ID makes
+
 
 class House:
-    """All desks. `stay`: groups in which the bot stays besides (DESK_CHAT_ID, before a desk is made of it)."""
+    """All desks. `supervisors`: Telegram ids of the first ones, who need no invitation (SUPERVISOR_IDS)."""
 
-    def __init__(self, keys: Keyring, now: Callable[[], datetime], stay: frozenset[int] = frozenset()) -> None:
+    def __init__(self, keys: Keyring, now: Callable[[], datetime], supervisors: frozenset[int] = frozenset()) -> None:
         self._keys = keys
         self._now = now
-        self._stay = stay
+        self.supervisors = supervisors
         self._staff: frozenset[bytes] = frozenset()
         self.desks: tuple[DeskNow, ...] = ()
         self.stirred: set[int] = set()  # cases whose lines have come further since the last tick
@@ -34,6 +36,12 @@ class House:
         found = await desks.all_desks(connection, self._keys)
         self.desks = tuple(_now(desk, counted.get(desk.num, Figures())) for desk in found)
         self._staff = frozenset(one.chat for one in await roster.staff(connection, self._keys) if one.chat)
+
+    async def found(self, connection: AsyncConnection, group: int | None) -> None:
+        """The default desk, made at the first start with a group for it (DESK_CHAT_ID); then reads everything."""
+        if group and not await desks.all_desks(connection, self._keys):
+            await desks.save_desk(connection, self._keys, Desk(DEFAULT, "Чергова стійка", "Duty desk", group=group))
+        await self.refresh(connection)
 
     def is_staff(self, chat: bytes) -> bool:
         """Whether this chat is an operator's own."""
@@ -49,7 +57,7 @@ class House:
 
     def belongs_in(self, group: int) -> bool:
         """Whether the bot has business in that group; every other it leaves silently (checklist 7)."""
-        return group in self._stay or self.of_group(group) is not None
+        return self.of_group(group) is not None
 
     def on_duty(self) -> frozenset[int]:
         """Desks where somebody is on duty."""

@@ -10,11 +10,11 @@ from bot.desk import cards, telling
 from bot.desk.hand import Hand
 from bot.desk.side import Side
 from bot.events import Incoming
-from db.desk import cases, ending, invites, lines
+from db.desk import cases, ending, invites, lines, roster
 from db.desk.case import Case, Opening, Route, Urgency
 from db.desk.case import Side as LineSide
 from db.desk.routing import desks_for
-from db.desk.staff import Seat
+from db.desk.staff import Operator, Seat
 from db.visit import Visit
 from flows import decide as visitors
 from flows.acts import (
@@ -29,6 +29,7 @@ from flows.acts import (
     Relay,
     RelayMedia,
 )
+from flows.desk.team import FIRST
 from flows.engine import Event, Reply
 
 Carry = Callable[[Any, Visit], Awaitable[tuple[Carried, Visit]]]
@@ -176,10 +177,21 @@ class VisitorSide(Side):
     async def _join(self, act: Join, visit: Visit) -> tuple[Carried, Visit]:
         hand = self._hand
         seat = Seat(visit.chat_id, visit.generation, lang=visit.lang)
-        joined = await invites.accept(hand.connection, hand.keys, act.code, seat, act.name, hand.now)
+        if act.code == FIRST:
+            joined = await self._first(seat, act.name)
+        else:
+            joined = await invites.accept(hand.connection, hand.keys, act.code, seat, act.name, hand.now)
         if joined is not None:
             await hand.house.refresh(hand.connection)
         return Carried(act, done=joined is not None, who=act.name), visit
+
+    async def _first(self, seat: Seat, name: str) -> Operator | None:
+        """The deployment names the first supervisors; they invite everybody else."""
+        hand = self._hand
+        if seat.chat_id not in hand.house.supervisors or not hand.house.desks:
+            return None
+        first = hand.house.desks[0].desk
+        return await roster.enlist(hand.connection, hand.keys, seat, name, "supervisor", first.num, hand.now)
 
     async def _case(self, number: int) -> Case | None:
         found = (await cases.cases_by_id(self._hand.connection, [number])).get(number)

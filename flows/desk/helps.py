@@ -19,6 +19,7 @@ from flows.engine import Action, Button, Reply, Row, World, go
 from flows.find.wording import phones, title, told_apart
 
 if TYPE_CHECKING:
+    from db.desk.canned import CannedText
     from db.desk.case import Case
     from db.directory.service import Service
     from flows.desk.known import Bench
@@ -37,7 +38,7 @@ def replies(action: Action, visit: Visit, world: World, bench: Bench) -> Reply:
     ready = world.canned.replies
     shown = ready[page * A_PAGE : (page + 1) * A_PAGE]
     rows: list[Row] = [
-        (Button(told_apart(one.text(bench.active.lang), LABEL_WIDTH), go("desk.reply", one.code, page)),)
+        (Button(told_apart(_words(one, bench.active.lang, world), LABEL_WIDTH), go("desk.reply", one.code, page)),)
         for one in shown
     ]
     turns = [Button(t.label("page.before"), go("desk.replies", page - 1))] if page else []
@@ -56,7 +57,7 @@ def reply(action: Action, visit: Visit, world: World, bench: Bench) -> Reply:
         raise NotAnAddressError(action.name)
     page = number(action, 1)
     t = world.speak(visit.lang)
-    words = chosen.text(bench.active.lang)
+    words = _words(chosen, bench.active.lang, world)
     rows = ((Button(t.label("desk.reply.send"), go("desk.reply.send", chosen.code)),),)
     text = t("desk.reply.text", name=bench.active.code) + Markup("\n\n{}").format(words)
     return Reply(visit, desk_screen(t, text, rows, back=go("desk.replies", page)))
@@ -67,13 +68,13 @@ def send_reply(action: Action, visit: Visit, world: World, bench: Bench) -> Repl
     chosen = world.canned.reply(action.args[0] if action.args else "")
     if bench.active is None or chosen is None:
         return nothing_active(visit, world)
-    return Reply(visit, None, (Say(chosen.text(bench.active.lang)),))
+    return Reply(visit, None, (Say(_words(chosen, bench.active.lang, world)),))
 
 
 def risk(_: Action, visit: Visit, world: World, bench: Bench) -> Reply:
     """What to listen for, in order; for the operator's eyes only."""
     t = world.speak(visit.lang)
-    prompts = [Markup("{}. {}").format(n, one.text(t.lang)) for n, one in enumerate(world.canned.risks, 1)]
+    prompts = [Markup("{}. {}").format(n, t.fill(one.text(t.lang))) for n, one in enumerate(world.canned.risks, 1)]
     text = Markup("\n").join([t("desk.risk.text"), Markup(""), *prompts])
     return Reply(visit, desk_screen(t, text, ((Button(t.label("desk.danger"), go("desk.danger")),),), back=CASE))
 
@@ -81,7 +82,7 @@ def risk(_: Action, visit: Visit, world: World, bench: Bench) -> Reply:
 def danger(_: Action, visit: Visit, world: World, bench: Bench) -> Reply:
     """A life is in danger and the place is known: who calls, what to say, what to write down."""
     t = world.speak(visit.lang)
-    said = [Markup("{}. {}").format(n, one.text(t.lang)) for n, one in enumerate(world.canned.script, 1)]
+    said = [Markup("{}. {}").format(n, t.fill(one.text(t.lang))) for n, one in enumerate(world.canned.script, 1)]
     text = Markup("\n").join([t("desk.danger.text"), Markup(""), *said])
     rows = ((Button(t.label("desk.flag"), go("desk.flag")), Button(t.label("desk.call"), go("desk.call"))),)
     return Reply(visit, desk_screen(t, text, rows, back=CASE))
@@ -131,6 +132,11 @@ def _for(case: Case, world: World) -> list[Service]:
     near = [one for one in everything if one.reachable and one.oblast_id == case.region]
     far = [one for one in everything if one.reachable and not one.oblast_id]
     return (near + far)[:SERVICES]
+
+
+def _words(ready: CannedText, lang: Lang, world: World) -> str:
+    """Ready words with their numbers filled in."""
+    return world.speak(lang).fill(ready.text(lang))
 
 
 def _in_words(service: Service, lang: Lang, world: World) -> str:

@@ -23,6 +23,7 @@ ROLES = {
     "coordinator": N_("desk.role.coordinator"),
 }
 _IS = {"on": N_("desk.is.on"), "break": N_("desk.is.break"), "off": N_("desk.is.off")}
+FIRST = "first-ones"  # what stands for a code when a first supervisor joins
 LONGEST_NAME = 24
 _CODE = re.compile(r"[a-z0-9-]{6,32}")
 
@@ -66,9 +67,11 @@ def dismissed(action: Action, visit: Visit, world: World, bench: Bench) -> Reply
 
 
 def code_in(text: str) -> str:
-    """The invitation's code in "/join code"; empty when the text is something else."""
+    """The invitation's code in "/join code"; empty when the text is something else. "/join" alone is for the first
+    supervisors, whom the deployment names (SUPERVISOR_IDS): the edge knows who they are."""
     command, _, rest = text.strip().partition(" ")
-    return rest.strip().lower() if command.casefold() == "/join" and _CODE.fullmatch(rest.strip().lower()) else ""
+    code = rest.strip().lower() or FIRST
+    return code if command.casefold() == "/join" and _CODE.fullmatch(code) else ""
 
 
 def asks_to_join(code: str, visit: Visit, world: World) -> Reply:
