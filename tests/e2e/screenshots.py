@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo
 from playwright.async_api import Browser
 
 from bot.logs import configure
+from db.visit import LANGS, Lang
 from tests.conftest import Hands
+from tests.e2e.desk_play import STEPS, staffed
 from tests.e2e.visits import HOME, KYIV, SCREENS, ZHYTOMYR, Way, jump
-from tests.e2e.window import DESKTOP, LOCALES, PHONE, Window, browser, window
+from tests.e2e.window import DESKTOP, LOCALES, PHONE, Size, Window, browser, played, window
 from tests.stage import Stage, stage
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Kyiv"))  # a time at which most are open
@@ -64,6 +66,23 @@ async def introduce(opened: Browser, at: Stage, folder: Path) -> None:
     at.sandbox.reset()
 
 
+async def talk(size: Size, lang: Lang, folder: Path, prefix: str, clock: Hands) -> None:
+    """A whole conversation with an operator, on everybody's phones."""
+    with tempfile.TemporaryDirectory() as kept:
+        url = f"sqlite+aiosqlite:///{Path(kept) / 'stezhka.db'}"
+        async with played(url, Path(kept), clock, size, lang) as shown:
+            taken = 0
+
+            async def picture(name: str) -> None:
+                nonlocal taken
+                taken += 1
+                await take(shown, folder, f"{prefix}-desk-{taken:02}-{name}")
+
+            people = await staffed(shown, picture)
+            for step in STEPS:
+                await step(people)
+
+
 async def play(folder: Path) -> None:
     """All pictures."""
     configure("ERROR")
@@ -78,6 +97,9 @@ async def play(folder: Path) -> None:
                     async with window(opened, at, pixels, lang) as shown:
                         await visit(shown, folder, f"{size}-{lang}")
                     at.sandbox.reset()
+    for size, pixels in SIZES.items():
+        for lang in LANGS:
+            await talk(pixels, lang, folder, f"{size}-{lang}", clock)
 
 
 if __name__ == "__main__":

@@ -110,8 +110,12 @@ class Window(Handset):
         """Waits until the bot has answered and the page shows what the chat holds."""
         await self.at.settled()
         self.at.sandbox.cloud.changes.touch()  # the page looks at the database now, not in two seconds
-        wanted = [[one.message_id, re.sub(r"\s", "", one.text)] for one in self.person.messages]
-        await self.page.wait_for_function(_SHOWS, arg=[self.person.chat_id, _compact(wanted)], timeout=15_000)
+        await self.shows(self.person)
+
+    async def shows(self, person: Person) -> None:
+        """Waits until somebody's phone on the page shows what their chat holds."""
+        wanted = [[one.message_id, re.sub(r"\s", "", one.text)] for one in person.messages]
+        await self.page.wait_for_function(_SHOWS, arg=[person.chat_id, _compact(wanted)], timeout=15_000)
 
     async def fresh(self) -> None:
         """An empty chat and a new visit, whatever was there."""
