@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from flows.engine import Action
 
-LONGEST_NUMBER = 12  # digits; a GeoNames id has eight
+LONGEST_NUMBER = 16  # digits; a GeoNames id has eight, a row of ours sixteen
 
 
 class NotAnAddressError(ValueError):
