@@ -97,7 +97,7 @@ class Ingest:
             new = await memory.first_seen(connection, ids, ledger.now)
             metrics.DUPLICATES.inc(len(ids) - len(new))
             todo = _once(parsed, new)
-            people = {self._keys.chat(one.chat_id) for one in todo if isinstance(one, Incoming)}
+            people = {self._keys.chat(whose) for one in todo if (whose := _whose(one))}
             if people:
                 ledger.visits = await memory.visits_of(connection, self._keys, people)
                 ledger.locks = await locks.locks_of(connection, self._may_be_locked(todo, ledger, people))
@@ -147,6 +147,11 @@ class Ingest:
                 case Elsewhere() if not reception.house.belongs_in(one.chat_id):
                     hand.ledger.leave_group(one.chat_id)
         return gone
+
+
+def _whose(one: Parsed) -> int:
+    """The private chat whose turn it is, 0 when it is nobody's. A tap in a group is shown in the person's own chat."""
+    return one.chat_id if isinstance(one, Incoming) else one.person if isinstance(one, GroupTap) else 0
 
 
 def _once(parsed: list[Parsed], new: set[int]) -> list[Parsed]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from db.directory.hours import KYIV
 from db.visit import Lang
+from flows.find.wording import LOCALES
 from flows.texts import N_, Catalogue
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _STATES = {
 
 def clock_time(moment: datetime, lang: Lang) -> str:
     """Hours and minutes in Kyiv."""
-    return str(format_time(moment.astimezone(KYIV), "short", locale=lang))
+    return str(format_time(moment.astimezone(KYIV), "short", locale=LOCALES[lang]))
 
 
 def visitors_view(lines: Sequence[Line], t: Catalogue, operator: str) -> Markup:

@@ -146,6 +146,7 @@ class OperatorSide(Side):
         if taken is None or not await claims.switch(hand.connection, me.num, case.id, hand.now):
             return Carried(act, done=False)
         cards.post(hand, replace(taken, state="taken"), who=me.name)
+        await telling.put_down(hand, former)
         if former and (who := await roster.operator(hand.connection, hand.keys, former)):
             await telling.staff(hand, who, "taken_over", case, go("desk"))
         return Carried(act, code=case.code)
@@ -272,6 +273,7 @@ class OperatorSide(Side):
         hand, me = self._hand, self._me
         if not me.supervises or act.operator == me.num:
             return Carried(act, done=False)
+        await telling.put_down(hand, act.operator)
         for case in await roster.remove(hand.connection, act.operator, hand.now):
             cards.post(hand, case)
         return Carried(act)

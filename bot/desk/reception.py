@@ -106,6 +106,7 @@ class Reception:
         return (await roster.operators_of(hand.connection, hand.keys, [chat])).get(chat)
 
     async def _off(self, hand: Hand, who: Operator) -> None:
+        await telling.put_down(hand, who.num)
         await roster.set_state(hand.connection, who.num, "off", hand.now)
         for case in await claims.give_back_all(hand.connection, who.num, hand.now):
             cards.post(hand, case)

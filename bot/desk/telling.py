@@ -11,6 +11,7 @@ from db.desk.case import Case, Route
 from db.desk.staff import Operator
 from db.visit import Visit
 from flows.desk.case import CASE, ended_by_them, shown
+from flows.desk.frame import told
 from flows.desk.pings import ping
 from flows.engine import Action, go
 from flows.talk.conversation import conversation, ended
@@ -60,6 +61,20 @@ async def ended_by_visitor(hand: Hand, case: Case) -> None:
     if Action.decode(visit.awaiting) == CASE:
         fields = render.screen(ended_by_them(case.code, visit, hand.world))
         hand.ledger.renew(visit, fields, hand.lines.older(who.chat))
+
+
+async def put_down(hand: Hand, num: int) -> None:
+    """An operator has a case no more (taken over, lapsed, dismissed): not a word of it stays on their phone."""
+    who = await roster.operator(hand.connection, hand.keys, num) if num else None
+    visit = await hand.visit_of(who.chat) if who and who.chat else None
+    if who is None or who.chat is None or visit is None or not visit.live:
+        return
+    if Action.decode(visit.awaiting) == CASE:
+        gone = told(visit, hand.world.speak(visit.lang), "desk.gone")
+        if gone.screen:
+            hand.ledger.renew(gone.visit, render.screen(gone.screen), hand.lines.older(who.chat))
+            hand.ledger.keep(gone.visit)
+    await clean(hand, visit)
 
 
 async def ended_by_desk(hand: Hand, case: Case) -> None:

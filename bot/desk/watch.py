@@ -29,8 +29,9 @@ class Watch:
 
     async def tick(self, hand: Hand) -> None:
         """Everything that time alone brings about."""
-        for case, _ in await claims.lapsed(hand.connection, hand.now):
+        for case, former in await claims.lapsed(hand.connection, hand.now):
             cards.post(hand, case)
+            await telling.put_down(hand, former)
         for case in await ending.wake(hand.connection, hand.now):
             cards.post(hand, case)
         everything = await cases.open_cases(hand.connection)
