@@ -13,7 +13,6 @@ from typing import Any
 from bot.config import Settings, load
 from bot.logs import configure
 
-
 # Objects made before the collector looks for rings among them (Python's own measure is 700): a batch makes tens of
 # thousands and hardly a ring, and looking for them took a tenth of the processor time.
 COLLECT_AFTER = 20_000
