@@ -13,11 +13,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+log = structlog.get_logger()
 
 READERS = 2
 BUSY_SECONDS = 10  # how long a writer waits for another process (an import) before it gives up
@@ -77,7 +80,10 @@ class Store:
                 connection.info[_AFTER] = put_off
                 yield connection
             for act in put_off:
-                act()
+                try:
+                    act()
+                except OSError as fault:  # it is committed, and whoever waits must not take it for undone
+                    log.error("after_commit_failed", fault=type(fault).__name__)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

@@ -23,3 +23,16 @@ async def test_what_is_put_off_is_done_after_the_commit_only(store: Store) -> No
     async with store.write():
         pass
     assert done == ["first"]
+
+
+async def test_a_commit_is_a_commit_whatever_comes_after_it(store: Store) -> None:
+    """A key that cannot be removed now does not make the caller do everything again; what follows is still done."""
+    done: list[str] = []
+
+    def fail() -> None:
+        raise OSError
+
+    async with store.write() as connection:
+        after_commit(connection, fail)
+        after_commit(connection, lambda: done.append("second"))
+    assert done == ["second"]
