@@ -13,10 +13,6 @@ from typing import Any
 from bot.config import Settings, load
 from bot.logs import configure
 
-# Objects made before the collector looks for rings among them (Python's own measure is 700): a batch makes tens of
-# thousands and hardly a ring, and looking for them took a tenth of the processor time.
-COLLECT_AFTER = 20_000
-
 
 def run() -> None:
     """Serves real Telegram, or the sandbox when there is no token, until a signal ends it."""
@@ -60,7 +56,6 @@ async def _serve(settings: Settings) -> None:
     try:
         async with build(settings) as app:
             gc.freeze()  # what is held from the start stays: the collector need not look at it while somebody waits
-            gc.set_threshold(COLLECT_AFTER)
             await app.run(stop)
     except (NotReady, Refused) as fault:
         raise CannotBeDone(str(fault)) from None
