@@ -5,7 +5,7 @@ BIN     := $(VENV)/bin
 PO      := $(wildcard locales/*/LC_MESSAGES/*.po)
 MO      := $(PO:.po=.mo)
 
-.PHONY: run test check bench eval messages lock clean
+.PHONY: run test check bench eval teach messages lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run $(MO)  ## the sandbox without BOT_TOKEN, real Telegram with it
@@ -27,6 +27,9 @@ bench: $(VENV)/.dev $(MO)  ## speed and size, beside a floor measured in the sam
 
 eval: $(VENV)/.dev $(MO)  ## how well places and danger are understood, beside two baselines
 	$(BIN)/python -m tests.understanding --heldback
+
+teach: $(VENV)/.dev  ## the model beside the rules, anew from the examples
+	$(BIN)/python -m tests.understanding.teach
 
 messages: $(VENV)/.dev  ## extract, update and compile the catalogues
 	$(BIN)/pybabel extract --keywords t --keywords label --keywords count:1,1 --keywords N_ --no-default-keywords \

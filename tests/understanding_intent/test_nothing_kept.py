@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 from prometheus_client import generate_latest
 
 from bot.logs import configure
+from db.places.places import Places
+from flows.understand.intent import read
+from flows.understand.intent.letters import fold
 from tests.conftest import Hands
 from tests.privacy.forensics import search
 from tests.privacy.test_nothing_left import disk
@@ -51,6 +55,22 @@ async def test_a_marker_is_found_nowhere(
             assert MARKER.casefold() not in heap.casefold()
         assert search(disk(folder), at.app.keys, folder / "keys", NOBODY, (MARKER, MARKER.casefold())) == []
         assert ("заминка" in shown) is broken
+
+
+def test_no_table_in_memory_learns_a_text(places: Places) -> None:
+    """Rules, model and gazetteer keep no word that was typed, whole or folded: a memory dump holds none either."""
+    typed = "".join(("Гараздо", "маркер", "нянка"))
+    read(f"він мене б'є {typed}", places)
+    heaps = (typed.casefold(), fold(typed.casefold()))
+    gc.collect()
+    kept = [
+        type(held).__name__
+        for held in gc.get_objects()
+        if isinstance(held, (dict, list, set, frozenset, tuple)) and held is not heaps
+        for one in (*held, *(held.values() if isinstance(held, dict) else ()))
+        if isinstance(one, str) and any(word in one for word in heaps)
+    ]
+    assert kept == []
 
 
 def _fails(text: str, _: object) -> None:

@@ -20,7 +20,7 @@ PIECES = (3, 4)  # letters
 BEGINNING = 5  # letters of a word by which it is paired with its neighbours
 REACH = 3  # how many words on the other of a pair may stand
 COMPANY = 8  # words among which two groups are paired
-STRETCH, STEP = 12, 6  # words of a stretch of a longer message, and how far on the next one begins
+STRETCH, STEP = 12, 8  # words of a stretch of a longer message, and how far on the next one begins
 WHOLE = 24  # words of a message that is also looked at as a whole
 
 

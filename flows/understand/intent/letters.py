@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 4096  # characters that are read: a Telegram message is never longer
-FIRST_WORDS, LAST_WORDS = 110, 60  # of a long message: how it begins and how it ends
+FIRST_WORDS, LAST_WORDS = 80, 50  # of a long message: how it begins and how it ends
 LONGEST_WORD = 28  # characters of a word that are looked at
 
 _CYRILLIC = str.maketrans(

@@ -35,18 +35,17 @@ class Likeness:
 
     def shares(self, features: Sequence[int]) -> dict[str, float]:
         """How much of the likeness each label has; together they are one."""
-        width = LANE * len(self.labels)
-        added = sum(
-            int.from_bytes(self.rows[one * width : one * width + width], "little") for one in features
-        ).to_bytes(width + LANE, "little")
+        width, rows, row = LANE * len(self.labels), self.rows, int.from_bytes
+        whole = sum([row(rows[one * width : one * width + width], "little") for one in features])
+        added = whole.to_bytes(width + LANE, "little")
         many = len(features)
         root = sqrt(many or 1)
         sums = [int.from_bytes(added[at : at + LANE], "little") - MIDDLE * many for at in range(0, width, LANE)]
         scores = [start + one * scale / root for one, scale, start in zip(sums, self.scales, self.starts, strict=True)]
         highest = max(scores)
         weights = [exp(score - highest) for score in scores]
-        whole = sum(weights)
-        return {label: weight / whole for label, weight in zip(self.labels, weights, strict=True)}
+        total = sum(weights)
+        return {label: weight / total for label, weight in zip(self.labels, weights, strict=True)}
 
 
 @cache

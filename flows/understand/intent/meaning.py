@@ -27,7 +27,7 @@ ENOUGH, ENOUGH_OF_SOMEBODY = 3, 2
 # The share of danger in the model's likeness from which a message is danger: when no rule says so, when only hints
 # do (heavy words, "him and me"), when a rule does, when a rule does and a grave word stands in the message. Chosen on
 # utterances that neither rules nor model had seen; see tests/understanding/README.md.
-ALONE, HINTED, RULED, RULED_AND_GRAVE = 0.5, 0.25, 0.1, 0.03
+ALONE, HINTED, RULED, RULED_AND_GRAVE = 0.5, 0.4, 0.12, 0.08
 # The share of all that is no danger, from which the model's word counts: where rules are silent, and against theirs.
 TELLS, OVERRULES = 0.5, 0.9
 
