@@ -134,6 +134,7 @@ class Crowd:
         if known is None or (isinstance(event, Tapped) and is_card(event.action)):
             entered = door.answer(event, world, locked=False)
             if isinstance(entered, Action):  # the cover answers, and whoever is outside stays there
+                member.screens.append(COVER)
                 return
             event = entered
         reply = decide(event, visit, world)
