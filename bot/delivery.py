@@ -186,7 +186,12 @@ class Delivery:
 
     async def _copy(self, row: Row) -> Outcome:
         """A photo or voice goes on; its copy is remembered in the operator's chat, so that it goes with the case."""
-        copied = await self._call("copyMessage", row.payload["fields"], row)
+        try:
+            copied = await self._call("copyMessage", row.payload["fields"], row)
+        except TelegramError as fault:
+            if refusal(fault) is not Refusal.UNREACHABLE:
+                raise
+            return Outcome()  # it is the operator who cannot be reached, not the visitor in whose line this stands
         now, to = self._now(), int(row.payload["fields"]["chat_id"])
         async with self._store.write() as connection:
             await memory.add_traces(connection, self._keys, [Trace(to, int(copied["message_id"]), now)])

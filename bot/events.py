@@ -16,6 +16,7 @@ from flows.engine import Action, Event, Located, Other, Started, Tapped, Typed
 MAX_ID = 2**52  # Telegram: ids have at most 52 significant bits
 MAX_TEXT = 4096  # Telegram's longest message; anything longer is cut, not refused
 GROUPS = ("group", "supergroup", "channel")
+MEDIA = ("photo", "voice")  # what an operator can be shown; a contact or a document names people
 
 # What we ask Telegram to send; everything else never comes.
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "channel_post"]
@@ -166,6 +167,8 @@ def _edited(number: int, message: dict[str, Any]) -> Incoming | None:
 def _group_message(number: int, chat_id: int, message: dict[str, Any]) -> Parsed:
     if (new_id := _id(message.get("migrate_to_chat_id"))) is not None:
         return Upgraded(number, chat_id, new_id)
+    if (old_id := _id(message.get("migrate_from_chat_id"))) is not None:  # the same, told by the new group
+        return Upgraded(number, old_id, chat_id)
     left = message.get("left_chat_member")
     if isinstance(left, dict) and (person := _id(left.get("id"))):
         return LeftGroup(number, chat_id, person)
@@ -203,7 +206,7 @@ def _event(message: dict[str, Any]) -> Event:
         lat, lon = location.get("latitude"), location.get("longitude")
         if _degree(lat, 90) and _degree(lon, 180):
             return Located(float(lat), float(lon))  # type: ignore[arg-type]  # _degree has looked
-    return Other()
+    return Other(media=any(kind in message for kind in MEDIA))
 
 
 def _text(text: str) -> Event:

@@ -169,17 +169,25 @@ class Ledger:
         self._row(Lane.REPLY, chat, Kind.SEND, visit.generation, payload, CARRIER_LIFE, self._heard.get(chat))
 
     def announce(
-        self, to: Route, opens: Action, because: Because, line: Screen | None = None, *, sound: bool = False
+        self,
+        to: Route,
+        opens: Action,
+        because: Because,
+        line: Screen | None = None,
+        *,
+        sound: bool = False,
+        until: datetime | None = None,
     ) -> None:
         """Something is there to be read: a neutral line without a sound, whose one button opens it. Does nothing
         when one stands unopened or waits already, or when the visitor leaves in this very batch. Staff get a `line`
-        of their own, with a sound."""
+        of their own, with a sound. `until`: it is of no use later than that."""
         chat = self.keys.chat(to.chat_id)
         if chat in self._announced or chat in self.left:
             return
         fields = render.screen(line or announcement(to.lang, opens)) | {"disable_notification": not sound}
         payload = {"chat_id": to.chat_id, "fields": fields}
-        row = self._row(Lane.REPLY, chat, Kind.ANNOUNCE, to.generation, payload, ANNOUNCE_LIFE, because)
+        life = min(ANNOUNCE_LIFE, until - self.now) if until else ANNOUNCE_LIFE
+        row = self._row(Lane.REPLY, chat, Kind.ANNOUNCE, to.generation, payload, life, because)
         self._announced[chat] = row.id
 
     def post(

@@ -112,10 +112,12 @@ def _too_old(incoming: Incoming, visit: Visit, reply: Reply, ledger: Ledger) -> 
 
 async def _edited(incoming: Incoming, visit: Visit, ledger: Ledger, side: Side) -> Event | None:
     """An edited message: what was passed on is changed on the other side too. An operator's words that had been
-    refused are put differently: as good as typed."""
+    refused are put differently: as good as typed, if they are the last. An older message was meant for whoever was
+    there then."""
     passed_on = bool(incoming.edited) and await side.edited(incoming.edited)
     if side.staff:
-        return Typed(incoming.edited) if incoming.edited and not passed_on else None
+        anew = incoming.edited and not passed_on and incoming.message_id == visit.carrier
+        return Typed(incoming.edited) if anew else None
     ledger.erase(visit, incoming.message_id, incoming.sent_at)
     return None
 

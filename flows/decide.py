@@ -74,6 +74,7 @@ FLOWS: dict[str, Flow] = {
     "talk.keep": asking.keep,
     "talk.detail": requests.detail,
     "talk.case": conversation.case,
+    "talk.earlier": conversation.earlier,
     "talk.word": conversation.own_word,
     "talk.back": conversation.back,
     "talk.leave": conversation.leave,
@@ -137,8 +138,8 @@ def decide(event: Event, visit: Visit, world: World) -> Reply:
             return typed(event, visit, world)
         case Located(lat, lon):
             return located(lat, lon, visit, world)
-        case Other() if visit.case:
-            return conversation.sent_media(visit, world)
+        case Other(media) if visit.case:
+            return conversation.sent_media(visit, world, fit=media)
         case Other():
             return unread.declined(visit, world)
         case Carried(act=Join()):

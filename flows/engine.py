@@ -106,7 +106,12 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Anything we do not read: photo, voice, sticker, contact, poll … It is declined kindly and deleted."""
+    """Anything we do not read: photo, voice, sticker, contact, poll … It is declined kindly and deleted.
+
+    media   a photo or voice: what an operator can open a door for.
+    """
+
+    media: bool = False
 
 
 Event = Started | Tapped | Typed | OwnWord | Located | Other | Carried

@@ -1,8 +1,9 @@
-"""The last words of both sides, as one live message shows them: newest at the bottom, nothing cut that is new."""
+"""The words of both sides, as one live message shows them: newest at the bottom, what does not fit one page further."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from db.desk.case import Line
 
 ROOM = 3000  # characters of one message kept for the words; Telegram takes 4,096 in all, after entities are read
-LONGEST = ROOM - 100  # one message can be longer than the room; its beginning is shown then
+LONGEST = ROOM - 100  # a message that is longer stands in parts
+EARLIER = N_("line.earlier")
 
 # What the bot itself has to say inside a conversation, as the text of a `system` line.
 REMARKS = {
@@ -47,44 +49,60 @@ def clock_time(moment: datetime, lang: Lang) -> str:
     return str(format_time(moment.astimezone(KYIV), "short", locale=LOCALES[lang]))
 
 
-def visitors_view(lines: Sequence[Line], t: Catalogue, operator: str) -> Markup:
-    """What a visitor sees: their own words and the operator's; never a note, never a state."""
-    shown = [line for line in lines if line.side in ("visitor", "operator")]
-    return _fitting([_said(t.label("talk.you") if one.side == "visitor" else operator, one, t) for one in shown])
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the words; `more`: there are earlier ones."""
+
+    words: Markup
+    more: bool = False
 
 
-def operators_view(lines: Sequence[Line], t: Catalogue, me: str) -> Markup:
+def visitors_view(lines: Sequence[Line], t: Catalogue, operator: str, page: int = 0) -> Page:
+    """What a visitor sees: their own words and the operator's; never a note, never a state. Page 0 is the newest."""
+    shown = (line for line in reversed(lines) if line.side in ("visitor", "operator"))
+    return _page(
+        (part for one in shown for part in _said(t.label("talk.you") if one.side == "visitor" else operator, one, t)),
+        page,
+    )
+
+
+def operators_view(lines: Sequence[Line], t: Catalogue, me: str, page: int = 0) -> Page:
     """What an operator sees: everything, notes marked as such, and how far the own words have come."""
-    return _fitting([_for_operator(line, t, me) for line in lines])
+    return _page((part for line in reversed(lines) for part in _for_operator(line, t, me)), page)
 
 
-def _for_operator(line: Line, t: Catalogue, me: str) -> Markup:
+def _for_operator(line: Line, t: Catalogue, me: str) -> list[Markup]:
     if line.side == "system":
-        return Markup("<i>{} · {}</i>").format(clock_time(line.made_at, t.lang), _remark(line, t))
+        return [Markup("<i>{} · {}</i>").format(clock_time(line.made_at, t.lang), _remark(line, t))]
     if line.side == "note":
         return _said(t.label("desk.note"), line, t)
     if line.side == "visitor":
         return _said(t.label("desk.visitor"), line, t)
-    state = t.label(_STATES[line.state])
-    return _said(me, line, t) + Markup(" <i>({})</i>").format(state)
+    newest, *others = _said(me, line, t)
+    return [newest + Markup(" <i>({})</i>").format(t.label(_STATES[line.state])), *others]
 
 
 def _remark(line: Line, t: Catalogue) -> str:
     return t.label(REMARKS[line.text]) if line.text in REMARKS else line.text
 
 
-def _said(who: str, line: Line, t: Catalogue) -> Markup:
-    words = line.text if len(line.text) <= LONGEST else line.text[:LONGEST] + "…"
-    return Markup("<b>{}</b> · {}\n{}").format(who, clock_time(line.made_at, t.lang), words)
+def _said(who: str, line: Line, t: Catalogue) -> list[Markup]:
+    """One message in as many parts as it takes, the last part first."""
+    parts = [line.text[start : start + LONGEST] for start in range(0, len(line.text), LONGEST)] or [""]
+    at = clock_time(line.made_at, t.lang)
+    return [Markup("<b>{}</b> · {}\n{}").format(who, at, words) for words in reversed(parts)]
 
 
-def _fitting(said: list[Markup]) -> Markup:
-    """As many of the newest as the room takes."""
+def _page(newest_first: Iterator[Markup], wanted: int) -> Page:
+    """As many of them as the room takes, in their order; those before the wanted page are passed over."""
     kept: list[Markup] = []
-    room = ROOM
-    for one in reversed(said):
-        room -= len(one.striptags()) + 2
-        if room < 0 and kept:
-            break
+    room, page = ROOM, 0
+    for one in newest_first:
+        size = len(one.striptags()) + 2
+        if kept and size > room:
+            if page == wanted:
+                return Page(Markup("\n\n").join(reversed(kept)), more=True)
+            kept, room, page = [], ROOM, page + 1
         kept.append(one)
-    return Markup("\n\n").join(reversed(kept))
+        room -= size
+    return Page(Markup("\n\n").join(reversed(kept)) if page == wanted else Markup(""))

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot import turns
 from bot.desk import cards, telling
 from bot.desk.hand import Hand
 from bot.desk.side import Side
 from bot.events import Incoming
 from db.desk import audit, cases, claims, ending, invites, lines, roster
-from db.desk.case import Case
+from db.desk.case import Case, Line
 from db.desk.case import Side as LineSide
 from db.desk.staff import Operator, Role
 from db.visit import Visit
@@ -36,6 +37,8 @@ from flows.acts import (
     TakeOver,
 )
 from flows.desk import decide as desk
+from flows.desk.case import may_leave
+from flows.desk.duty import MOST_CASES
 from flows.engine import Event, Reply, Tapped, go
 
 LEASE = timedelta(minutes=10)  # an operator who shows no sign of life so long gives the case back to the queue
@@ -100,8 +103,11 @@ class OperatorSide(Side):
         return done, visit
 
     async def edited(self, text: str) -> bool:
-        """The last typed words were edited: on the visitor's side too. Words that had been refused are tried anew."""
+        """The last typed words were edited: on the visitor's side too. What may not leave, or became a note, changes
+        nothing there. Words that had been refused are tried anew."""
         hand = self._hand
+        if not may_leave(text):
+            return False
         source = hand.keys.message(self._incoming.chat_id, self._incoming.message_id)
         line = await lines.edit_line(hand.connection, hand.keys, source, text)
         if line is None:
@@ -119,6 +125,7 @@ class OperatorSide(Side):
         if act.state == "off":
             for case in await claims.give_back_all(hand.connection, me.num, hand.now):
                 cards.post(hand, case)
+            await telling.clean(hand, me.num)
         return Carried(act)
 
     async def _take(self, act: Take) -> Carried:
@@ -146,8 +153,8 @@ class OperatorSide(Side):
         if taken is None or not await claims.switch(hand.connection, me.num, case.id, hand.now):
             return Carried(act, done=False)
         cards.post(hand, replace(taken, state="taken"), who=me.name)
-        await telling.put_down(hand, former)
         if former and (who := await roster.operator(hand.connection, hand.keys, former)):
+            await telling.no_longer(hand, former, case)
             await telling.staff(hand, who, "taken_over", case, go("desk"))
         return Carried(act, code=case.code)
 
@@ -162,23 +169,30 @@ class OperatorSide(Side):
         hand, me = self._hand, self._me
         if not me.active:
             return Carried(act, done=False)
-        if act.note:
-            await self._line("note", act.note)
-        await self._line("system", "handed")
         if not act.to:
             back = await claims.give_back(hand.connection, me.active, me.num, hand.now)
-            if back is not None:
-                cards.post(hand, back)
-            return Carried(act, done=back is not None, code=back.code if back else "")
+            if back is None:
+                return Carried(act, done=False)
+            await self._handed_with(act.note)
+            cards.post(hand, back)
+            return Carried(act, code=back.code)
         to = await roster.operator(hand.connection, hand.keys, act.to)
-        if to is None or to.state != "on":
-            return Carried(act, done=False)
+        if to is None or to.state != "on" or len(await cases.held_by(hand.connection, to.num)) >= MOST_CASES:
+            return Carried(act, done=False, who=to.name if to else "")
         case = await claims.hand_to(hand.connection, me.active, me.num, to.num, hand.now + LEASE, hand.now)
         if case is None:
             return Carried(act, done=False)
+        await self._handed_with(act.note)
         cards.post(hand, case, who=to.name)
         await telling.staff(hand, to, "handed", case, go("desk.resume", case.id))
         return Carried(act, who=to.name, code=case.code)
+
+    async def _handed_with(self, note: str) -> None:
+        """What whoever goes on with the case finds in it: the note, and to ask again whether it is safe."""
+        if note:
+            await self._line("note", note)
+        await self._line("system", "handed")
+        await telling.clean(self._hand, self._me.num)
 
     # --- words ---
 
@@ -188,9 +202,10 @@ class OperatorSide(Side):
         if case is None or not case.reachable:
             return Carried(act, done=False)
         source = hand.keys.message(self._incoming.chat_id, self._incoming.message_id)
-        await self._line("operator", act.text, source if self._incoming.message_id else None)
+        line = await self._line("operator", act.text, source if self._incoming.message_id else None)
         await cases.wrote(hand.connection, case.id, "operator", hand.now)
-        await telling.visitor(hand, case)
+        if not await telling.visitor(hand, case):
+            await lines.mark(hand.connection, [line.id], "not_delivered")
         return Carried(act)
 
     async def _note(self, act: Note) -> Carried:
@@ -204,10 +219,10 @@ class OperatorSide(Side):
             return Carried(act, done=False)
         return Carried(act, done=bool(await lines.withdraw_line(hand.connection, last.id, "operator")))
 
-    async def _line(self, said_by: LineSide, text: str, source: bytes | None = None) -> None:
+    async def _line(self, said_by: LineSide, text: str, source: bytes | None = None) -> Line:
         hand = self._hand
         number = hand.order.next(hand.now)
-        await lines.add_line(
+        return await lines.add_line(
             hand.connection, hand.keys, self._me.active, said_by, text, number, hand.now, source=source
         )
 
@@ -244,6 +259,7 @@ class OperatorSide(Side):
         case = await self._active()
         if case is None:
             return Carried(act, done=False)
+        route = await telling.route_of(hand, case)
         closed = await ending.close(
             hand.connection, hand.keys, case.id, hand.now, operator=me.num, supervisor=me.supervises
         )
@@ -252,9 +268,8 @@ class OperatorSide(Side):
         if act.blocked and case.chat:
             await ending.bar(hand.connection, case.chat, hand.now + BAR)
         cards.withdraw(hand, case)
-        await telling.ended_by_desk(hand, case)
-        if me.chat and (visit := await hand.visit_of(me.chat)):
-            await telling.clean(hand, visit)
+        await telling.ended_by_desk(hand, case, route)
+        await telling.clean(hand, me.num)
         hand.ledger.counts["case_closed", case.kind] += 1
         for question, answer in act.labels:
             hand.ledger.counts[question, answer] += 1
@@ -273,9 +288,11 @@ class OperatorSide(Side):
         hand, me = self._hand, self._me
         if not me.supervises or act.operator == me.num:
             return Carried(act, done=False)
-        await telling.put_down(hand, act.operator)
+        gone = await roster.operator(hand.connection, hand.keys, act.operator)
         for case in await roster.remove(hand.connection, act.operator, hand.now):
             cards.post(hand, case)
+        if gone and gone.chat and (visit := await hand.visit_of(gone.chat)):
+            turns.leave_quietly(visit, hand.ledger, hand.world)  # what stood on their phone goes
         return Carried(act)
 
     async def _active(self) -> Case | None:

@@ -21,7 +21,7 @@ from db.visit import Visit
 from flows.desk.known import Bench, CaseView
 from flows.engine import World
 
-LAST = 12  # lines of a case that are read for a screen
+LAST = 300  # lines of a case that are read for a screen and its earlier pages
 OVERFLOW = timedelta(minutes=5)  # a case that waits longer is offered to every desk
 
 

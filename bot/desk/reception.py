@@ -92,6 +92,7 @@ class Reception:
             if not case.operator:
                 cards.withdraw(hand, case)
             await telling.operator(hand, case, loud=False)
+            await telling.clean(hand, case.operator)
         faded = left.keys() - set(exits)
         for case in await ending.faded(hand.connection, faded) if faded else ():
             await telling.operator(hand, case, loud=False)
@@ -106,8 +107,8 @@ class Reception:
         return (await roster.operators_of(hand.connection, hand.keys, [chat])).get(chat)
 
     async def _off(self, hand: Hand, who: Operator) -> None:
-        await telling.put_down(hand, who.num)
         await roster.set_state(hand.connection, who.num, "off", hand.now)
         for case in await claims.give_back_all(hand.connection, who.num, hand.now):
             cards.post(hand, case)
+            await telling.no_longer(hand, who.num, case)
         await self.house.refresh(hand.connection)

@@ -10,8 +10,7 @@ from db.desk import cases, roster
 from db.desk.case import Case, Route
 from db.desk.staff import Operator
 from db.visit import Visit
-from flows.desk.case import CASE, ended_by_them, shown
-from flows.desk.frame import told
+from flows.desk.case import CASE, ended_by_them, not_yours_now, shown
 from flows.desk.pings import ping
 from flows.engine import Action, go
 from flows.talk.conversation import conversation, ended
@@ -19,11 +18,17 @@ from flows.talk.conversation import conversation, ended
 
 async def visitor(hand: Hand, case: Case) -> bool:
     """Something is there to be read: announced, never sent itself. False when nothing leads to the visitor."""
-    route = (await cases.routes_of(hand.connection, hand.keys, [case.id])).get(case.id)
-    if route is None or not case.reachable:
+    route = await route_of(hand, case)
+    until = case.keep_to if case.visitor != "here" else None  # outside the hours they named there is silence
+    if route is None or not case.reachable or (until and until <= hand.now):
         return False
-    hand.ledger.announce(route, go("talk.case"), Because.case(case.id))
+    hand.ledger.announce(route, go("talk.case"), Because.case(case.id), until=until)
     return True
+
+
+async def route_of(hand: Hand, case: Case) -> Route | None:
+    """The way to a case's visitor, None when nothing leads there."""
+    return (await cases.routes_of(hand.connection, hand.keys, [case.id])).get(case.id)
 
 
 async def operator(hand: Hand, case: Case, *, loud: bool) -> None:
@@ -53,7 +58,8 @@ async def staff(hand: Hand, who: Operator, about: str, case: Case, opens: Action
 
 
 async def ended_by_visitor(hand: Hand, case: Case) -> None:
-    """The operator who had it sees that it is over, if it stands on their screen."""
+    """The operator who had it sees that it is over, if it stands on their screen; what was passed on goes."""
+    await clean(hand, case.operator)
     who = await roster.operator(hand.connection, hand.keys, case.operator) if case.operator else None
     visit = await hand.visit_of(who.chat) if who and who.chat else None
     if who is None or who.chat is None or visit is None or not visit.live:
@@ -63,23 +69,14 @@ async def ended_by_visitor(hand: Hand, case: Case) -> None:
         hand.ledger.renew(visit, fields, hand.lines.older(who.chat))
 
 
-async def put_down(hand: Hand, num: int) -> None:
-    """An operator has a case no more (taken over, lapsed, dismissed): not a word of it stays on their phone."""
-    who = await roster.operator(hand.connection, hand.keys, num) if num else None
-    visit = await hand.visit_of(who.chat) if who and who.chat else None
-    if who is None or who.chat is None or visit is None or not visit.live:
-        return
-    if Action.decode(visit.awaiting) == CASE:
-        gone = told(visit, hand.world.speak(visit.lang), "desk.gone")
-        if gone.screen:
-            hand.ledger.renew(gone.visit, render.screen(gone.screen), hand.lines.older(who.chat))
-            hand.ledger.keep(gone.visit)
-    await clean(hand, visit)
-
-
-async def ended_by_desk(hand: Hand, case: Case) -> None:
-    """The visitor's screen becomes the last warm line; by an edit only, and nothing when they are not here."""
+async def ended_by_desk(hand: Hand, case: Case, route: Route | None) -> None:
+    """The visitor's screen becomes the last warm line; by an edit only. When they are not here, all that happens is
+    that an answer's neutral line goes, because it leads nowhere any more."""
     visit = await hand.visit_of(case.chat) if case.chat else None
+    if case.chat and route and (visit is None or visit.case != case.id):
+        lines = await memory.unopened(hand.connection, hand.keys, [case.chat])
+        for message_id, sent_at in lines.get(case.chat, ()):
+            hand.ledger.fold(Visit(route.chat_id, 0), message_id, sent_at)
     if visit is None or visit.case != case.id or not visit.live or case.chat is None:
         return
     after: Visit = visit.but(case=0, awaiting="", notice=0)
@@ -107,9 +104,24 @@ async def copy_to_operator(hand: Hand, case: Case, visit: Visit, message_id: int
         hand.ledger.copy(visit, message_id, who.seat.chat_id)
 
 
-async def clean(hand: Hand, visit: Visit) -> None:
-    """A case is over: everything that was said in the operator's chat goes, but for the screen itself."""
-    chat = hand.keys.chat(visit.chat_id)
-    for message_id, sent_at in (await memory.traces_of(hand.connection, hand.keys, [chat])).get(chat, ()):
+async def no_longer(hand: Hand, num: int, case: Case) -> None:
+    """A case is somebody else's now, or nobody's: what stood of it on the former operator's phone goes."""
+    who = await roster.operator(hand.connection, hand.keys, num) if num else None
+    visit = await hand.visit_of(who.chat) if who and who.chat else None
+    if who and who.chat and visit and visit.live and not who.active:
+        fields = render.screen(not_yours_now(case.code, visit, hand.world))
+        hand.ledger.renew(visit, fields, hand.lines.older(who.chat))
+        hand.ledger.keep(visit.but(awaiting=""))
+    await clean(hand, num)
+
+
+async def clean(hand: Hand, num: int) -> None:
+    """Everything that was said or passed on in an operator's chat goes, but for the screen itself. Which case a photo
+    belongs to is not kept, so those of other cases go with it."""
+    who = await roster.operator(hand.connection, hand.keys, num) if num else None
+    if who is None or who.chat is None or who.seat is None:
+        return
+    visit = await hand.visit_of(who.chat) or Visit(who.seat.chat_id, 0)
+    for message_id, sent_at in (await memory.traces_of(hand.connection, hand.keys, [who.chat])).get(who.chat, ()):
         if message_id not in (visit.live, visit.notice):
             hand.ledger.erase(visit, message_id, sent_at)

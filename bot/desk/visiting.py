@@ -76,6 +76,8 @@ class VisitorSide(Side):
 
     async def _open(self, act: OpenCase, visit: Visit) -> tuple[Carried, Visit]:
         hand = self._hand
+        if await self._case(visit.case) is not None:  # a second tap: they are in it already
+            return Carried(act), visit
         desks = [one.desk for one in hand.house.desks]
         chosen = hand.house.desk(act.desk) or next(iter(desks_for(desks, visit.lang, 0, hand.house.on_duty())), None)
         if chosen is None or await cases.barred(hand.connection, self._chat, hand.now):
@@ -105,6 +107,7 @@ class VisitorSide(Side):
         for case in await ending.left(hand.connection, hand.keys, [self._chat], hand.now):
             cards.withdraw(hand, case)
             await telling.operator(hand, case, loud=False)
+            await telling.clean(hand, case.operator)
 
     async def _relay(self, act: Relay, visit: Visit) -> tuple[Carried, Visit]:
         if act.urgent:

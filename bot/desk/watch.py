@@ -29,9 +29,9 @@ class Watch:
 
     async def tick(self, hand: Hand) -> None:
         """Everything that time alone brings about."""
-        for case, former in await claims.lapsed(hand.connection, hand.now):
+        for case, holder in await claims.lapsed(hand.connection, hand.now):
             cards.post(hand, case)
-            await telling.put_down(hand, former)
+            await telling.no_longer(hand, holder, case)
         for case in await ending.wake(hand.connection, hand.now):
             cards.post(hand, case)
         everything = await cases.open_cases(hand.connection)
@@ -65,10 +65,11 @@ class Watch:
             await telling.visitor(hand, case)
 
     async def _close(self, hand: Hand, case: Case) -> None:
+        route = await telling.route_of(hand, case)
         closed = await ending.close(hand.connection, hand.keys, case.id, hand.now)
         if isinstance(closed, ending.Closed):
             cards.withdraw(hand, case)
-            await telling.ended_by_desk(hand, case)
+            await telling.ended_by_desk(hand, case, route)
             await telling.ended_by_visitor(hand, case)
 
     async def _renew_screens(self, hand: Hand, everything: list[Case]) -> None:

@@ -17,7 +17,7 @@ from flows.desk.duty import board, cannot_take
 from flows.desk.frame import BOARD, desk_screen, heading, told
 from flows.desk.scan import scan
 from flows.engine import Action, Button, Reply, Row, Screen, World, go
-from flows.exchange import operators_view
+from flows.exchange import EARLIER, Page, operators_view
 from flows.texts import N_, Catalogue
 
 if TYPE_CHECKING:
@@ -85,6 +85,11 @@ def say(text: str, visit: Visit, world: World, bench: Bench) -> Reply:
     return Reply(visit, None, (Say(text),))
 
 
+def may_leave(text: str) -> bool:
+    """Whether words are for the visitor at all, and let through by the scan."""
+    return not text.lstrip().startswith(NOTE_MARK) and not scan(text)
+
+
 def undo(_: Action, visit: Visit, world: World, bench: Bench) -> Reply:
     """The last words are taken back, if the visitor has not read them."""
     return Reply(visit, None, (TakeBack(),)) if bench.active else nothing_active(visit, world)
@@ -124,15 +129,38 @@ def shown(visit: Visit, world: World, bench: Bench) -> Screen:
         parts.append(t(_AWAY[active.visitor]))
     if active.worded and not active.proved:
         parts.append(t("desk.unproved"))
-    if words := operators_view(bench.lines, t, bench.me.name):
-        parts.append(words)
-    return desk_screen(t, Markup("\n\n").join(parts), _rows(t, bench))
+    page = operators_view(bench.lines, t, bench.me.name)
+    if page.words:
+        parts.append(page.words)
+    return desk_screen(t, Markup("\n\n").join(parts), [*_earlier(t, page, 1), *_rows(t, bench)])
+
+
+def earlier(action: Action, visit: Visit, world: World, bench: Bench) -> Reply:
+    """What was said before, page by page."""
+    at = number(action, 0)
+    if bench.active is None:
+        return nothing_active(visit, world)
+    t = world.speak(visit.lang)
+    page = operators_view(bench.lines, t, bench.me.name, at)
+    text = Markup("\n\n").join([heading(bench.active, t, world), page.words])
+    shown = desk_screen(t, text, _earlier(t, page, at + 1), back=CASE)
+    return Reply(visit.but(awaiting=CASE.encode()), shown)  # what happens in the case is shown at once
+
+
+def _earlier(t: Catalogue, page: Page, at: int) -> tuple[Row, ...]:
+    return ((Button(t.label(EARLIER), go("desk.earlier", at)),),) if page.more else ()
 
 
 def ended_by_them(name: str, visit: Visit, world: World) -> Screen:
     """The visitor has ended it."""
     t = world.speak(visit.lang)
     return desk_screen(t, t("desk.ended", name=name))
+
+
+def not_yours_now(name: str, visit: Visit, world: World) -> Screen:
+    """Somebody else goes on with it, or it is back in the queue."""
+    t = world.speak(visit.lang)
+    return desk_screen(t, t("desk.no_longer", name=name))
 
 
 def _rows(t: Catalogue, bench: Bench) -> list[Row]:

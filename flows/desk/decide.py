@@ -34,6 +34,7 @@ FLOWS: dict[str, DeskFlow] = {
     "desk.help": roles.helping,
     "desk.take": case.take,
     "desk.case": case.case,
+    "desk.earlier": case.earlier,
     "desk.park": case.park,
     "desk.resume": case.resume,
     "desk.undo": case.undo,

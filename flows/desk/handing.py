@@ -16,7 +16,7 @@ from flows.address import number
 from flows.desk.case import CASE, nothing_active
 from flows.desk.frame import desk_screen, heading, told
 from flows.engine import Action, Button, Reply, World, go
-from flows.exchange import operators_view
+from flows.exchange import EARLIER, operators_view
 from flows.rows import rows_of
 from flows.texts import N_
 
@@ -82,8 +82,11 @@ def look(action: Action, visit: Visit, world: World, bench: Bench) -> Reply:
     if not bench.me.supervises or bench.looked is None or bench.looked.case.id != wanted:
         return told(visit, t, N_("desk.gone"))
     seen = bench.looked
-    parts = [heading(seen.case, t, world), operators_view(seen.lines, t, seen.operator)]
-    rows = ((Button(t.label("desk.take_over"), go("desk.over", wanted)),),)
+    at = number(action, 1) if len(action.args) > 1 else 0
+    page = operators_view(seen.lines, t, seen.operator, at)
+    parts = [heading(seen.case, t, world), page.words]
+    before = ((Button(t.label(EARLIER), go("desk.look", wanted, at + 1)),),) if page.more else ()
+    rows = (*before, (Button(t.label("desk.take_over"), go("desk.over", wanted)),))
     return Reply(visit.but(awaiting=""), desk_screen(t, Markup("\n\n").join(parts), rows))
 
 

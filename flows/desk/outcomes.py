@@ -56,6 +56,8 @@ def _why_not(outcome: Carried, bench: Bench) -> str:
             return N_("desk.taken_by")
         case Take() if not bench.queue:
             return N_("desk.nobody_waits")
+        case HandOver() if outcome.who:
+            return N_("desk.hand.no")
         case TakeBack():
             return N_("desk.undo.late")
         case CallSupervisor():

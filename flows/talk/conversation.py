@@ -7,12 +7,15 @@ fading is gone on with only by its own word (checklist 53): whoever comes back i
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from db.visit import Visit
 from flows.acts import Carried, CaseWord, ComeBack, Leave, OpenCase, Opened, Relay, RelayMedia
+from flows.address import number
 from flows.desk.known import CaseView
 from flows.emergency import copies
 from flows.engine import HOME, Action, Button, Reply, Row, Screen, Tally, World, go, screen
-from flows.exchange import clock_time, visitors_view
+from flows.exchange import EARLIER, Page, clock_time, visitors_view
 from flows.texts import N_, Catalogue
 
 CASE = go("talk.case")
@@ -41,9 +44,10 @@ def said(text: str, visit: Visit, world: World, *, urgent: bool) -> Reply:
     return Reply(visit, None, effects)
 
 
-def sent_media(visit: Visit, world: World) -> Reply:
-    """A photo or voice goes on only when the operator has opened that door for this case."""
-    if world.case is None or not world.case.case.media:
+def sent_media(visit: Visit, world: World, *, fit: bool) -> Reply:
+    """A photo or voice goes on only when the operator has opened that door for this case; a contact, a file or
+    anything else never does, because it may name people."""
+    if world.case is None or not world.case.case.media or not fit:
         t = world.speak(visit.lang)
         return Reply(visit, screen(t, t("talk.no_media"), ((Button(t.label("talk.on_case"), CASE),),)))
     return Reply(visit, None, (RelayMedia(),))
@@ -115,13 +119,33 @@ def carried(outcome: Carried, visit: Visit, world: World) -> Reply:
 def conversation(view: CaseView, visit: Visit, world: World) -> Screen:
     """The live message of a case."""
     t = world.speak(visit.lang)
-    words = visitors_view(view.lines, t, view.operator or t.label("talk.operator"))
-    text = _state(view, t) + ("\n\n" + words if words else "")
+    page = _said_so_far(view, t, 0)
+    text = _state(view, t) + ("\n\n" + page.words if page.words else "")
     rows: tuple[Row, ...] = (
+        *_earlier(t, page, 1),
         (Button(t.label("talk.renew"), CASE), Button(t.label("talk.word.on"), _WORD)),
         (Button(t.label("talk.leave.on"), go("talk.leave")),),
     )
     return screen(t, text, rows, back=HOME)
+
+
+def earlier(action: Action, visit: Visit, world: World) -> Reply:
+    """What was said before, page by page."""
+    at = number(action, 0)
+    if world.case is None:
+        return case(CASE, visit, world)
+    t = world.speak(visit.lang)
+    page = _said_so_far(world.case, t, at)
+    text = Markup("\n\n").join([Markup("<b>{}</b>").format(world.case.case.code), page.words])
+    return Reply(visit, screen(t, text, _earlier(t, page, at + 1), back=CASE))
+
+
+def _said_so_far(view: CaseView, t: Catalogue, page: int) -> Page:
+    return visitors_view(view.lines, t, view.operator or t.label("talk.operator"), page)
+
+
+def _earlier(t: Catalogue, page: Page, at: int) -> tuple[Row, ...]:
+    return ((Button(t.label(EARLIER), go("talk.earlier", at)),),) if page.more else ()
 
 
 def _state(view: CaseView, t: Catalogue) -> str:
