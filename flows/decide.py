@@ -178,7 +178,8 @@ def typed(event: Typed, visit: Visit, world: World) -> Reply:
         urgent = action == EMERGENCY or understood.intent == "danger"
         return conversation.said(text, visit, world, urgent=urgent)
     need = _asked_for(visit)
-    if action is None and understood.intent == "danger":
+    only_begs = understood.likened and understood.kind == "now" and begs(text)
+    if action is None and understood.intent == "danger" and not only_begs:
         return meant.in_danger(understood, need, visit, world)
     action = action or _commanded(text, understood, need, world)
     if action:

@@ -23,11 +23,15 @@ A_NAME = 2  # words, at most, that are a place's name rather than a danger only 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a text means. `kind` is a danger's cause or a service's kind; `candidates` are the places it names."""
+    """What a text means. `kind` is a danger's cause or a service's kind; `candidates` are the places it names.
+
+    `likened` is a danger that only the model finds: what a rule tells is surer.
+    """
 
     intent: Intent
     kind: str = ""
     candidates: tuple[Candidate, ...] = ()
+    likened: bool = False
 
 
 def read(text: str, places: Places) -> Understood:
@@ -39,7 +43,7 @@ def read(text: str, places: Places) -> Understood:
     candidates = tuple(find(text, places))
     if candidates and (found.intent in ("none", "greeting") or (found.likened and len(text.split()) <= A_NAME)):
         return Understood("place", "", candidates)
-    return Understood(found.intent, found.kind, candidates)
+    return Understood(found.intent, found.kind, candidates, found.likened)
 
 
 def prepare(places: Places) -> None:
