@@ -258,6 +258,21 @@ async def test_an_exit_goes_before_everything_that_waits(store: Store, keys: Key
         assert at.sender.lines.waiting > 150
 
 
+async def test_whoever_is_here_goes_before_all_that_fades(store: Store, keys: Keyring, clock: Hands) -> None:
+    """Hundreds of visits fade and use up what Telegram takes; the screen for a tap is the next call, at once."""
+    async with desk(store, keys, clock, rate=30) as at:
+        await at.post(*(at.row(chat, Lane.BACKGROUND) for chat in range(1, 201)))
+        await at.until(lambda: at.carrier.tries and not at.carrier.flying)
+        for number in range(10):
+            before = len(at.carrier.tries)
+            await at.post(at.row(1000 + number))
+            await at.until(lambda before=before: len(at.carrier.tries) > before)
+            assert at.carrier.tried[before] == keys.chat(1000 + number)
+            at.pass_time(1)
+            await at.until(lambda before=before: len(at.carrier.tries) > before + 1 and not at.carrier.flying)
+        assert at.sender.lines.waiting > 150
+
+
 async def test_after_a_rush_of_exits_the_next_room_is_an_exits(store: Store, keys: Keyring, clock: Hands) -> None:
     """So many leave at once that Telegram's whole limit is used up: not one reply goes before the last of them."""
     async with desk(store, keys, clock, rate=30) as at:

@@ -17,6 +17,7 @@ from playwright.async_api import Browser
 from bot.logs import configure
 from db.visit import LANGS, Lang
 from tests.conftest import Hands
+from tests.e2e.answered import whole_visit
 from tests.e2e.desk_play import STEPS, staffed
 from tests.e2e.visits import HOME, KYIV, SCREENS, ZHYTOMYR, Way, jump
 from tests.e2e.window import DESKTOP, LOCALES, PHONE, Size, Window, browser, played, window
@@ -48,6 +49,18 @@ async def visit(shown: Window, folder: Path, prefix: str) -> None:
     for name, way in SHOWN.items():
         await jump(shown, way)
         await take(shown, folder, f"{prefix}-{name}")
+
+
+async def answer(shown: Window, folder: Path, prefix: str) -> None:
+    """A visit with an operator's reply in it: the chat, the lock screen and the chat list at each of its stages."""
+
+    async def look(stage: str) -> None:
+        for view in ("chat", "lock"):
+            await shown.show(view)
+            await take(shown, folder, f"{prefix}-answer-{stage}-{view}")
+        await shown.show("chat")
+
+    await whole_visit(shown, look)
 
 
 async def introduce(opened: Browser, at: Stage, folder: Path) -> None:
@@ -96,6 +109,9 @@ async def play(folder: Path) -> None:
                 for lang in LOCALES:
                     async with window(opened, at, pixels, lang) as shown:
                         await visit(shown, folder, f"{size}-{lang}")
+                    at.sandbox.reset()
+                    async with window(opened, at, pixels, lang) as shown:
+                        await answer(shown, folder, f"{size}-{lang}")
                     at.sandbox.reset()
     for size, pixels in SIZES.items():
         for lang in LANGS:
