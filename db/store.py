@@ -95,6 +95,8 @@ class Store:
         """Moves what was committed into the main file and empties the WAL, so that no old page stays in it."""
         if not self.embedded:
             return
+        async with self.engine.connect() as connection:  # most of the copying, beside whoever writes meanwhile
+            await connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
         async with self._writer, self.engine.connect() as connection:
             await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 

@@ -20,7 +20,7 @@ import psutil
 from tests.bench.contestants import Contestant
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 20.0  # a bot that has not polled by then did not start
+START_SECONDS = 40.0  # a bot that has not polled by then did not start; a machine may be busy
 STOP_SECONDS = 10.0
 _LOOK = 0.1  # seconds between two looks at a running pass
 
