@@ -18,6 +18,8 @@ from db import migrations
 from db.directory import queries
 from db.directory.launch import unconfirmed_lines
 from db.store import open_store
+from flows.cover.kind import BUILT_IN, CoverError
+from flows.cover.kind import load as load_cover
 from flows.texts import CatalogueError, Texts
 
 LEAST_FREE_MB = 200
@@ -40,7 +42,7 @@ def run() -> None:
         settings = load()
     except SettingError as fault:
         raise CannotBeDone(str(fault)) from None
-    checks = [*_settings(settings), _catalogues(), *asyncio.run(_database(settings))]
+    checks = [*_settings(settings), _catalogues(), _cover(settings.bot_cover), *asyncio.run(_database(settings))]
     if settings.bot_token:
         checks.append(asyncio.run(_telegram(settings)))
     checks += asyncio.run(desk_checks(settings))
@@ -73,6 +75,14 @@ def _catalogues() -> Check:
     except CatalogueError as fault:
         return Check("texts", str(fault), "make messages")
     return Check("texts", "both languages complete")
+
+
+def _cover(chosen: str) -> Check:
+    try:
+        load_cover(chosen)
+    except CoverError as fault:
+        return Check("cover", str(fault), "BOT_COVER: see docs/deploying-discreetly.md")
+    return Check("cover", f"{chosen}, known to whoever reads the source" if chosen in BUILT_IN else "one of your own")
 
 
 async def _database(settings: Settings) -> list[Check]:

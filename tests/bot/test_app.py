@@ -228,3 +228,24 @@ def test_the_secret_is_made_once_and_kept(tmp_path: Path) -> None:
     shared = chosen.model_copy(update={"database_url": "postgresql+asyncpg://localhost/stezhka"})
     with pytest.raises(NotReady, match=r"^SECRET_KEY: is required"):
         secret_of(shared)
+
+
+async def test_a_cover_that_will_not_do_stops_the_start(database_url: str, tmp_path: Path, clock: Hands) -> None:
+    """One line with the setting's name, before the database or Telegram is asked anything."""
+    own = tmp_path / "own.toml"
+    own.write_text("[uk]\n[en]\n", "utf-8")
+    for chosen, said in (("sailing", "plants, walking"), (str(own), "own.toml [uk]")):
+        line = await refused(settings(database_url, tmp_path, "http://127.0.0.1:1", bot_cover=chosen), clock)
+        assert line.startswith("BOT_COVER: ")
+        assert said in line
+        assert "\n" not in line
+
+
+async def test_the_cover_stands_in_the_card(database_url: str, tmp_path: Path, clock: Hands) -> None:
+    """Name, texts and what an exit leaves are of one piece: the chosen cover's."""
+    async with stage(database_url, tmp_path, clock, bot_cover="plants") as at:
+        await at.until(lambda: at.sandbox.cloud.card.name("") == "Зелене підвіконня")
+        anna = at.sandbox.person()
+        await at.arrive(anna)
+        await at.press(anna, "Вихід")
+        assert at.labels(at.live(anna))[0] == ["Інша порада", "Про полив"]
