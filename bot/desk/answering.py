@@ -139,6 +139,8 @@ class OperatorSide(Side):
                 cards.post(hand, outcome.case, who=me.name)
                 hand.ledger.counts["case_taken", ""] += 1
                 return Carried(act, code=outcome.case.code)
+            if isinstance(outcome, claims.HeldBy) and outcome.operator == me.num:
+                return replace(await self._resume(Resume(number)), act=act)
             if isinstance(outcome, claims.HeldBy):
                 held = await self._name(outcome.operator)
         return Carried(act, done=False, who=held if act.case else "")

@@ -136,7 +136,7 @@ def earlier(action: Action, visit: Visit, world: World) -> Reply:
         return case(CASE, visit, world)
     t = world.speak(visit.lang)
     page = _said_so_far(world.case, t, at)
-    text = Markup("\n\n").join([Markup("<b>{}</b>").format(world.case.case.code), page.words])
+    text = Markup("\n\n").join([t("talk.earlier", name=world.case.case.code), page.words])
     return Reply(visit, screen(t, text, _earlier(t, page, at + 1), back=CASE))
 
 
@@ -156,7 +156,7 @@ def _state(view: CaseView, t: Catalogue) -> str:
     if case.state == "waiting":
         ahead = t.count("talk.ahead", view.ahead) if view.ahead else t("talk.ahead.none")
         usual = t.count("talk.usual", view.usual) if view.usual else t("talk.usual.unknown")
-        return t("talk.waiting", name=case.code, ahead=ahead, usual=usual)
+        return t("talk.waiting", name=case.code, ahead=ahead, usual=usual) + "\n\n" + t("talk.meanwhile")
     return t("talk.taken", name=case.code, operator=view.operator or t.label("talk.operator"))
 
 

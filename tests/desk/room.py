@@ -136,7 +136,14 @@ class Room:
         line = person.bot_messages[-1]
         person.tap(line.message_id, line.markup.inline[0][0]["text"])  # type: ignore[index]  # it has one
         await self.at.settled()
-        return self.at.live(person)
+        return person.bot_messages[-1]
+
+    async def again(self, person: Person) -> None:
+        """Somebody whose visit has faded comes in from the cover, which stays above."""
+        await self.at.say(person, "/start")
+        person.press("Українська")
+        await self.at.settled()
+        await self.press(person, "hello.on")
 
     def lines(self, person: Person) -> list[Message]:
         """The neutral lines that announce something and have not been opened."""

@@ -26,6 +26,15 @@ async def talking(at: Room) -> tuple[Person, Person, Case]:
     return anna, oksana, case
 
 
+async def faded(at: Room, oksana: Person, case: Case) -> None:
+    """Half an hour goes by: both chats fade, the case goes back to the queue, and the operator takes it again."""
+    at.at.move(minutes=31)
+    await at.at.app.clock.fade()
+    await at.tick()
+    await at.at.say(oksana, "/on")
+    await at.take(oksana, case)
+
+
 async def test_exit_wins(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """With an answer on its way: the chat is covered and empty, the operator sees not to write, what they write all
     the same is refused, and nothing ever comes. The words are gone."""
@@ -45,7 +54,7 @@ async def test_exit_wins(database_url: str, tmp_path: Path, clock: Hands) -> Non
         await at.at.say(oksana, "are-you-there")
         assert at.screen(oksana) == at.word("desk.visitor_gone", name=case.code)
         for _ in range(3):
-            await at.tick(minutes=5)
+            await at.tick(minutes=3)
         assert anna.messages == [only]
         await at.press(oksana, "desk.close")
         await at.press(oksana, "close.now")
@@ -59,15 +68,12 @@ async def test_only_the_own_word_leads_back(database_url: str, tmp_path: Path, c
     show nothing, the right one goes on, and the operator is told that they are back."""
     async with room(database_url, tmp_path, clock) as at:
         anna, oksana, case = await talking(at)
-        at.at.move(minutes=31)
-        await at.at.app.clock.fade()
-        await at.at.settled()
-        await at.at.say(oksana, "/on")
-        await at.take(oksana, case)
+        await faded(at, oksana, case)
         assert at.word("desk.visitor.faded") in at.screen(oksana)
         await at.at.say(oksana, "hello-from-oksana")
         assert len(at.lines(anna)) == 1
         await at.open(anna)
+        await at.press(anna, "hello.on")
         assert at.screen(anna).startswith(at.word("talk.back.text").splitlines()[0])
         for wrong in ("ворона", "hello-from-anna"):
             await at.at.say(anna, wrong)
@@ -91,8 +97,7 @@ async def test_five_wrong_words_and_not_even_the_right_one(database_url: str, tm
         at.at.move(minutes=31)
         await at.at.app.clock.fade()
         await at.at.settled()
-        await at.at.say(anna, "/start")
-        await at.tap(anna, "hello")
+        await at.again(anna)
         said = set()
         for word in ("один", "два", "три", "чотири", "п'ять", "голуб"):
             await at.tap(anna, "talk.back")
@@ -112,12 +117,8 @@ async def test_without_a_word_nobody_comes_back(database_url: str, tmp_path: Pat
         case = await at.asks(anna)
         await at.at.say(anna, "hello-from-anna")
         await at.take(oksana, case)
-        at.at.move(minutes=31)
-        await at.at.app.clock.fade()
-        await at.at.settled()
-        await at.at.say(oksana, "/on")
-        await at.take(oksana, case)
-        await at.at.say(anna, "/start")
+        await faded(at, oksana, case)
+        await at.again(anna)
         for word in ("", "голуб"):
             await at.tap(anna, "talk.back")
             if word:
@@ -188,11 +189,11 @@ async def test_silence_closes_quietly(database_url: str, tmp_path: Path, clock: 
     """Forty minutes after an answer that stayed unanswered; not earlier, nothing is sent, the answer's line goes."""
     async with room(database_url, tmp_path, clock) as at:
         anna, oksana, case = await talking(at)
+        await faded(at, oksana, case)
         await at.at.say(oksana, "hello-from-oksana")
         for _ in range(4):
             await at.at.say(oksana, "// note")
             await at.tick(minutes=9)
-            await at.at.app.clock.fade()
         assert (await at.now(case)).state == "taken"
         assert len(at.lines(anna)) == 1
         await at.at.say(oksana, "// note")

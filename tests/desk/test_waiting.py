@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,9 @@ async def test_nobody_on_duty_keeps_the_request(database_url: str, tmp_path: Pat
         assert [case.code in card.text for card in at.cards()] == [True]
         assert not at.lines(anna)
         await at.take(oksana, case)
+        while clock() < case.keep_to - timedelta(minutes=15):
+            await at.at.say(oksana, "// note")
+            await at.tick(minutes=9)
         await at.at.say(oksana, "in-time")
         assert len(at.lines(anna)) == 1
         while clock() < case.keep_to:
