@@ -80,12 +80,12 @@ async def test_only_the_own_word_leads_back(database_url: str, tmp_path: Path, c
             assert at.screen(anna).startswith(at.word("talk.back.no").splitlines()[0])
             await at.press(anna, "talk.back.retry")
         assert "hello-from" not in at.seen(anna)
-        assert at.word("desk.unproved") in at.screen(oksana)
+        assert at.word("desk.unproved") in oksana.bot_messages[-1].html
         await at.at.say(anna, "  ГОЛУБ ")
         assert "hello-from-oksana" in at.screen(anna)
         assert at.word("remark.back") in at.seen(oksana)
         await at.tap(oksana, "desk.case")
-        assert at.word("desk.unproved") not in at.screen(oksana)
+        assert at.word("desk.unproved") not in oksana.bot_messages[-1].html
         assert "ворона" not in at.seen(oksana)
 
 
