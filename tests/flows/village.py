@@ -110,7 +110,7 @@ def somebody(lang: str = "uk", awaiting: str = "") -> Visit:
 
 
 def without_a_desk() -> set[str]:
-    """The addresses that can be reached where nobody answers; tests/desk walks the others."""
+    """The addresses that can be reached where nobody answers; tests/flows/desk walks the others."""
     return {name for name in FLOWS if not name.startswith("talk.")}
 
 
