@@ -16,6 +16,7 @@ from db.desk import audit, cases, claims, ending, invites, lines, roster
 from db.desk.case import Case, Line
 from db.desk.case import Side as LineSide
 from db.desk.staff import Operator, Role
+from db.sealing import SealError
 from db.visit import Visit
 from flows.acts import (
     Act,
@@ -205,14 +206,15 @@ class OperatorSide(Side):
             return Carried(act, done=False)
         source = hand.keys.message(self._incoming.chat_id, self._incoming.message_id)
         line = await self._line("operator", act.text, source if self._incoming.message_id else None)
+        if line is None:
+            return Carried(act, done=False)
         await cases.wrote(hand.connection, case.id, "operator", hand.now)
         if not await telling.visitor(hand, case):
             await lines.mark(hand.connection, [line.id], "not_delivered")
         return Carried(act)
 
     async def _note(self, act: Note) -> Carried:
-        await self._line("note", act.text)
-        return Carried(act)
+        return Carried(act, done=await self._line("note", act.text) is not None)
 
     async def _take_back(self, act: TakeBack) -> Carried:
         hand = self._hand
@@ -221,12 +223,16 @@ class OperatorSide(Side):
             return Carried(act, done=False)
         return Carried(act, done=bool(await lines.withdraw_line(hand.connection, last.id, "operator")))
 
-    async def _line(self, said_by: LineSide, text: str, source: bytes | None = None) -> Line:
+    async def _line(self, said_by: LineSide, text: str, source: bytes | None = None) -> Line | None:
+        """One more line of the open case; None when its visitor has left, because its key is gone with them."""
         hand = self._hand
         number = hand.order.next(hand.now)
-        return await lines.add_line(
-            hand.connection, hand.keys, self._me.active, said_by, text, number, hand.now, source=source
-        )
+        try:
+            return await lines.add_line(
+                hand.connection, hand.keys, self._me.active, said_by, text, number, hand.now, source=source
+            )
+        except SealError:
+            return None
 
     # --- care ---
 

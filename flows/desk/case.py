@@ -67,10 +67,11 @@ def say(text: str, visit: Visit, world: World, bench: Bench) -> Reply:
     active = bench.active
     if active is None:
         return nothing_active(visit, world)
-    if text.lstrip().startswith(NOTE_MARK):
-        return Reply(visit, None, (Note(text.lstrip().removeprefix(NOTE_MARK).strip()),))
     t = world.speak(visit.lang)
-    if active.visitor in GONE:
+    note = text.lstrip().startswith(NOTE_MARK)
+    if note and active.visitor != "left":  # after that there is nothing to add it to
+        return Reply(visit, None, (Note(text.lstrip().removeprefix(NOTE_MARK).strip()),))
+    if note or active.visitor in GONE:
         return told(visit, t, N_("desk.visitor_gone"), _to_close(t), name=active.code)
     if faults := scan(text):
         reasons = Markup("\n").join(t(_FAULTS[fault.why], what=fault.what) for fault in faults)

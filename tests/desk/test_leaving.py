@@ -51,8 +51,9 @@ async def test_exit_wins(database_url: str, tmp_path: Path, clock: Hands) -> Non
         assert at.at.covered(only)
         assert at.word("desk.visitor.left") in "".join(message.html for message in oksana.bot_messages)
         assert "hello-from" not in at.seen(oksana)
-        await at.at.say(oksana, "are-you-there")
-        assert at.screen(oksana) == at.word("desk.visitor_gone", name=case.code)
+        for words in ("are-you-there", "// note"):
+            await at.at.say(oksana, words)
+            assert at.screen(oksana) == at.word("desk.visitor_gone", name=case.code)
         for _ in range(3):
             await at.tick(minutes=3)
         assert anna.messages == [only]
