@@ -30,12 +30,28 @@ WORDS: dict[Lang, dict[str, str]] = {
         "nothing": "За {since} – {until} нічого не пораховано.",
         "few": "менше {least}",
         "title": "Звернення, {since} – {until}",
+        "asked": "Про що просили поговорити",
+        "nobody_on_duty": "Нікого не було на зміні",
+        "case_taken": "Узято в роботу",
+        "case_closed": "Закрито",
+        "case_left": "Людина вийшла сама",
+        "chat": "розмова",
+        "callback": "дзвінок",
+        "team": "мобільна бригада",
         "note": "Малі числа не показано: менші за {least}, а коли таке одне, то й наступне за ним.",
     },
     "en": {
         "nothing": "Nothing was counted in {since} – {until}.",
         "few": "fewer than {least}",
         "title": "Requests, {since} – {until}",
+        "asked": "What people wanted to talk about",
+        "nobody_on_duty": "Nobody was on duty",
+        "case_taken": "Taken by an operator",
+        "case_closed": "Closed",
+        "case_left": "The person left by themselves",
+        "chat": "conversation",
+        "callback": "call-back",
+        "team": "mobile team",
         "note": "Small numbers are left out: those under {least}, and when there is only one, the next smallest too.",
     },
 }
@@ -65,12 +81,27 @@ def cases(
         return
     said = {"since": f"{first:%Y-%m}", "until": f"{last:%Y-%m}", "least": LEAST}
     words = {name: text.format(**said) for name, text in WORDS[tongue].items()}
-    typer.echo("\n".join(lines(found, words)))
+    typer.echo("\n".join(lines(found, words | labels(tongue))))
 
 
 def following(month: date) -> date:
     """The first day of the next month."""
     return month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
+
+
+def labels(lang: Lang) -> dict[str, str]:
+    """Measures, and "measure label" for what has different words in each, as operators and visitors read them."""
+    from db.directory.directory import Directory  # noqa: PLC0415
+    from flows.desk.closing import QUESTIONS  # noqa: PLC0415
+    from flows.talk.asking import TOPICS  # noqa: PLC0415
+    from flows.texts import Texts  # noqa: PLC0415
+
+    t = Texts().speak(lang, Directory(()))
+    said = {f"asked {code}": t.label(key) for code, key in TOPICS.items()}
+    for measure, question, answers in QUESTIONS:
+        said[measure] = t.label(question)
+        said |= {f"{measure} {key.rpartition('.')[2]}": t.label(key) for key in answers.values()}
+    return said
 
 
 def lines(found: list[Cell], words: dict[str, str]) -> list[str]:
@@ -79,10 +110,10 @@ def lines(found: list[Cell], words: dict[str, str]) -> list[str]:
         return [words["nothing"]]
     out = [words["title"]]
     for measure, cells in groupby(found, key=lambda cell: cell.measure):
-        out += ["", measure]
+        out += ["", words.get(measure, measure)]
         for cell in cells:
-            count = words["few"] if cell.count is None else str(cell.count)
-            out.append(f"  {cell.label or '–':<20} {count}")
+            label = words.get(f"{measure} {cell.label}") or words.get(cell.label) or cell.label or "–"
+            out.append(f"  {label:<34} {words['few'] if cell.count is None else cell.count}")
     return [*out, "", words["note"]]
 
 

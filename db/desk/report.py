@@ -13,7 +13,7 @@ from db.models import tallies
 
 LEAST = 5  # a count below it could be somebody
 # What is about cases; "case_…" are the labels an operator chose when closing.
-MEASURES = ("asked", "nobody_on_duty", "human")
+MEASURES = ("asked", "nobody_on_duty")
 PREFIX = "case_"
 
 

@@ -155,15 +155,17 @@ def test_the_report_tells_no_small_numbers() -> None:
     async def some() -> None:
         store = open_store(Settings().database_url)
         async with store.write() as connection:
-            counts = {("asked", "law"): 12, ("asked", "fear"): 3, ("asked", "home"): 1}
+            counts = {("asked", "law"): 12, ("asked", "fear"): 3, ("asked", "home"): 1, ("case_form", "mental"): 7}
             await memory.count(connection, counts, datetime(2026, 11, 5, tzinfo=UTC))
         await store.close()
 
     asyncio.run(some())
     said = done(report, "cases", "--from", "2026-10", "--to", "2026-12", "--lang", "en")
-    assert "law                  12" in said
+    assert ["Rights", "and", "papers", "12"] in [line.split() for line in said.splitlines()]
+    assert ["psychological", "7"] in [line.split() for line in said.splitlines()]
     assert said.count("fewer than 5") == 2
     assert "менше 5" in done(report, "cases", "--from", "2026-11")
+    assert "психологічне" in done(report, "cases", "--from", "2026-11")
     told = json.loads(done(report, "cases", "--from", "2026-11", "--json"))
-    assert [cell["count"] for cell in told["cells"]] == [12, None, None]
+    assert [cell["count"] for cell in told["cells"]] == [12, None, None, 7]
     assert run(report, "cases", "--from", "2026-11", "--to", "2026-10").exit_code == 2
