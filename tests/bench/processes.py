@@ -93,6 +93,13 @@ def throttled_api() -> Iterator[Api]:
 
 
 @contextmanager
+def desk_api(*, limited: bool = False) -> Iterator[Api]:
+    """A Bot API with a desk's visitors and operators; with Telegram's limits, or without."""
+    with _served("tests.bench.desk_api", *(["--limited"] if limited else [])) as line:
+        yield line
+
+
+@contextmanager
 def _served(module: str, *words: str) -> Iterator[Api]:
     command = [sys.executable, "-m", module, *words]
     with subprocess.Popen(

@@ -30,6 +30,24 @@ def start_update(number: int, chat_id: int, message_id: int) -> bytes:
     ).encode()
 
 
+def text_update(number: int, chat_id: int, message_id: int, text: str) -> bytes:
+    """A person types something."""
+    return (
+        f'{{"update_id":{number},"message":{{"message_id":{message_id},"from":{_person(chat_id)},'
+        f'"chat":{_chat(chat_id)},"date":{int(time.time())},"text":{json.dumps(text)}}}}}'
+    ).encode()
+
+
+def group_tap_update(number: int, chat_id: int, group: int, data: str) -> bytes:
+    """A person taps a button of the bot's message in a group."""
+    chat = f'{{"id":{group},"title":{_NAME},"type":"supergroup"}}'
+    tapped = f'{{"message_id":1,"from":{_BOT},"chat":{chat},"date":{int(time.time())},"text":{_SCREEN}}}'
+    return (
+        f'{{"update_id":{number},"callback_query":{{"id":"{number}","from":{_person(chat_id)},'
+        f'"message":{tapped},"chat_instance":"{group}","data":{json.dumps(data)}}}}}'
+    ).encode()
+
+
 def tap_update(number: int, chat_id: int, message_id: int, data: str, markup: str) -> bytes:
     """A person taps a button of the bot's message, which comes along. The query's id is `number`."""
     tapped, pressed = message(chat_id, message_id, markup), json.dumps(data)
