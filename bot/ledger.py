@@ -155,7 +155,9 @@ class Ledger:
         """The same, for somebody whose turn it is not: what is announced to them stays."""
         chat = self.keys.chat(visit.chat_id)
         self.replaced.update(waiting)
-        self._rows.pop(self._redraws.pop(chat, 0), None)
+        older = self._rows.pop(self._redraws.pop(chat, 0), None)
+        if older is not None and not shell:  # drawn in this very batch: what it may do, this may
+            shell, protect = older.payload["shell"], protect or "protect" in older.payload
         payload = {"chat_id": visit.chat_id, "message_id": visit.live, "shell": shell, "fields": fields}
         if protect:
             payload["protect"] = True

@@ -83,7 +83,8 @@ class OperatorSide(Side):
         """The desk's door. Whoever shows up keeps what they hold."""
         hand = self._hand
         self._me = (await roster.operator(hand.connection, hand.keys, self._me.num)) or self._me
-        await claims.renew_leases(hand.connection, self._me.num, hand.now + LEASE)
+        if not isinstance(event, Carried):
+            await claims.renew_leases(hand.connection, self._me.num, hand.now + LEASE)
         looking = _looked_at(event)
         bench = await hand.bench(self._me, looking)
         reply = desk.decide(event, visit, hand.world, bench)
@@ -99,8 +100,9 @@ class OperatorSide(Side):
         if done.done and not isinstance(act, Say | Note):
             code = done.code if isinstance(act, Take | TakeOver | Resume) else active.code if active else ""
             await self._audit(type(act).__name__.lower(), code)
-        if done.done and isinstance(act, Duty | Take | HandOver | Close | Dismiss):
+        if done.done and isinstance(act, Duty | Dismiss):  # who is there: the next turn needs it
             await self._hand.house.refresh(self._hand.connection)
+        self._hand.changed |= done.done and isinstance(act, Take | HandOver | Close)
         return done, visit
 
     async def edited(self, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -12,8 +12,8 @@ from bot.desk.house import House
 from bot.ledger import Ledger
 from bot.lines import Lines
 from db import memory
-from db.desk import cases, duty, lines, queue, roster
-from db.desk.case import Case
+from db.desk import cases, duty, lines, waiting
+from db.desk.case import Line, Side
 from db.desk.staff import Operator
 from db.outbox import Order
 from db.sealing import Keyring
@@ -22,6 +22,7 @@ from flows.desk.known import Bench, CaseView
 from flows.engine import World
 
 LAST = 300  # lines of a case that are read for a screen and its earlier pages
+SHOWN = 20  # of the queue that are read; a board shows fewer, and whoever takes the next one needs the first
 OVERFLOW = timedelta(minutes=5)  # a case that waits longer is offered to every desk
 
 
@@ -36,6 +37,8 @@ class Hand:
     order: Order
     lines: Lines
     random: Random
+    stirred: dict[int, set[int]] = field(default_factory=dict)  # operator → cases whose screens are to be renewed
+    changed: bool = False  # whether the figures of the desks have to be read again
 
     @property
     def keys(self) -> Keyring:
@@ -55,59 +58,53 @@ class Hand:
             self.ledger.visits |= await memory.visits_of(self.connection, self.keys, [chat])
         return self.ledger.visits.get(chat)
 
-    async def case_view(self, visit: Visit) -> CaseView | None:
-        """A visitor's own open case; None when it has ended, or was never this chat's."""
+    async def case_view(self, visit: Visit, *, words: bool = True) -> CaseView | None:
+        """A visitor's own open case; None when it has ended, or was never this chat's. Without `words` for
+        what was typed: the conversation is shown after that was passed on, and asked for again then."""
         case = (await cases.cases_by_id(self.connection, [visit.case])).get(visit.case)
         if case is None or not case.open or case.chat != self.keys.chat(visit.chat_id):
             return None
-        said = await lines.lines_of(self.connection, self.keys, case.id, last=LAST, sides=("visitor", "operator"))
-        answering = await roster.operator(self.connection, self.keys, case.operator) if case.operator else None
+        said: list[Line] = []
+        if words:
+            sides: tuple[Side, ...] = ("visitor", "operator")
+            said = await lines.lines_of(self.connection, self.keys, case.id, last=LAST, sides=sides)
         at = next((one for one in self.house.desks if one.desk.num == case.desk), None)
-        ahead = 0
-        if case.state == "waiting":
-            ahead = queue.place_of(case, await cases.open_cases(self.connection, [case.desk]), self.now) - 1
-        return CaseView(case, tuple(said), answering.name if answering else "", max(0, ahead), at.usual if at else None)
+        ahead = await waiting.ahead(self.connection, case, self.now) if words and case.state == "waiting" else 0
+        return CaseView(case, tuple(said), self.house.name(case.operator), ahead, at.usual if at else None)
 
     async def bench(self, me: Operator, looking: int = 0) -> Bench:
         """All an operator may know; `looking` is a case that a supervisor opens without having it."""
-        desk = self.house.desk(me.desk)
-        if desk is None:
-            raise LookupError("an operator without a desk")
-        everything = await cases.open_cases(self.connection)
-        mine = tuple(one for one in everything if one.operator == me.num)
-        active = next((one for one in mine if one.id == me.active), None)
+        bench = await self.case_bench(me)
+        offered = waiting.offered_to(me.desk, self.house.on_duty(), self.now - OVERFLOW)
         today, week = await duty.talk_time(self.connection, me.num, self.now)
-        bench = Bench(
-            me=me,
-            desk=desk,
-            queue=tuple(queue.order([one for one in everything if self._offered(one, me)], self.now)),
-            mine=mine,
-            active=active,
-            colleagues=tuple(
-                one for one in await roster.staff(self.connection, self.keys, me.desk) if one.num != me.num
-            ),
-            waiting_for_supervisor=tuple(
-                one for one in everything if me.supervises and one.flagged and one.operator not in (0, me.num)
-            ),
+        queue = await waiting.first(self.connection, self.now, SHOWN, offered)
+        bench = replace(
+            bench,
+            queue=tuple(queue),
+            waiting=await waiting.count(self.connection, offered) if len(queue) == SHOWN else len(queue),
+            mine=tuple(await cases.held_by(self.connection, me.num)),
+            colleagues=self.house.colleagues(me),
+            waiting_for_supervisor=tuple(await cases.flagged(self.connection, me.num)) if me.supervises else (),
             today=today,
             week=week,
         )
-        if active is not None:
-            told = await cases.details_of(self.connection, self.keys, active.id)
-            said = await lines.lines_of(self.connection, self.keys, active.id, last=LAST)
-            bench = replace(bench, lines=tuple(said), detail=told.get("detail", ""))
-        return replace(bench, looked=await self._looked(looking, everything)) if looking and me.supervises else bench
+        return replace(bench, looked=await self._looked(looking)) if looking and me.supervises else bench
 
-    def _offered(self, case: Case, me: Operator) -> bool:
-        """The own desk's cases, and those of other desks that wait too long or where nobody is on duty (overflow)."""
-        if case.desk == me.desk:
-            return True
-        return case.desk not in self.house.on_duty() or self.now - case.waiting_since > OVERFLOW
+    async def case_bench(self, me: Operator) -> Bench:
+        """What the screen of the active case needs, and no more: it is drawn for every word of a visitor."""
+        desk = self.house.desk(me.desk)
+        if desk is None:
+            raise LookupError("an operator without a desk")
+        active = (await cases.cases_by_id(self.connection, [me.active])).get(me.active) if me.active else None
+        if active is None or active.operator != me.num or not active.open:
+            return Bench(me, desk)
+        told = await cases.details_of(self.connection, self.keys, active.id)
+        said = await lines.lines_of(self.connection, self.keys, active.id, last=LAST)
+        return Bench(me, desk, active=active, lines=tuple(said), detail=told.get("detail", ""))
 
-    async def _looked(self, wanted: int, everything: list[Case]) -> CaseView | None:
-        case = next((one for one in everything if one.id == wanted), None)
-        if case is None:
+    async def _looked(self, wanted: int) -> CaseView | None:
+        case = (await cases.cases_by_id(self.connection, [wanted])).get(wanted)
+        if case is None or not case.open:
             return None
         said = await lines.lines_of(self.connection, self.keys, case.id, last=LAST)
-        whose = await roster.operator(self.connection, self.keys, case.operator) if case.operator else None
-        return CaseView(case, tuple(said), whose.name if whose else "")
+        return CaseView(case, tuple(said), self.house.name(case.operator))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.desk import desks, roster
 from db.desk.figures import Figures, figures
-from db.desk.staff import Desk
+from db.desk.staff import Desk, Operator
 from db.sealing import Keyring
 from flows.desk.known import DeskNow
 
@@ -26,7 +26,8 @@ class House:
         self._keys = keys
         self._now = now
         self.supervisors = supervisors
-        self._staff: frozenset[bytes] = frozenset()
+        self._chats: frozenset[bytes] = frozenset()
+        self._staff: dict[int, Operator] = {}
         self.desks: tuple[DeskNow, ...] = ()
         self.stirred: set[int] = set()  # cases whose lines have come further since the last tick
 
@@ -35,7 +36,8 @@ class House:
         counted = await figures(connection, self._now())
         found = await desks.all_desks(connection, self._keys)
         self.desks = tuple(_now(desk, counted.get(desk.num, Figures())) for desk in found)
-        self._staff = frozenset(one.chat for one in await roster.staff(connection, self._keys) if one.chat)
+        self._staff = {one.num: one for one in await roster.staff(connection, self._keys)}
+        self._chats = frozenset(one.chat for one in self._staff.values() if one.chat)
 
     async def found(self, connection: AsyncConnection, group: int | None) -> None:
         """The default desk, made at the first start with a group for it (DESK_CHAT_ID); then reads everything."""
@@ -45,7 +47,15 @@ class House:
 
     def is_staff(self, chat: bytes) -> bool:
         """Whether this chat is an operator's own."""
-        return chat in self._staff
+        return chat in self._chats
+
+    def name(self, num: int) -> str:
+        """An operator's first name, nothing for nobody."""
+        return self._staff[num].name if num in self._staff else ""
+
+    def colleagues(self, me: Operator) -> tuple[Operator, ...]:
+        """Everybody else at the same desk."""
+        return tuple(one for one in self._staff.values() if one.desk == me.desk and one.num != me.num)
 
     def desk(self, num: int) -> Desk | None:
         """A desk by number."""

@@ -83,10 +83,9 @@ class Reception:
                 await self._off(hand, who)
 
     async def departed(self, hand: Hand) -> None:
-        """Who exited or faded in this batch: an exit ends what they had open for good, a fade lets it go on."""
+        """The end of a batch. Who exited or faded in it: an exit ends what they had open for good, a fade lets it go
+        on. Then operators see what has changed, once."""
         left = hand.ledger.left
-        if not left:
-            return
         exits = [chat for chat, (_, _, lane) in left.items() if lane is Lane.EXIT]
         for case in await ending.left(hand.connection, hand.keys, exits, hand.now) if exits else ():
             if not case.operator:
@@ -96,6 +95,9 @@ class Reception:
         faded = left.keys() - set(exits)
         for case in await ending.faded(hand.connection, faded) if faded else ():
             await telling.operator(hand, case, loud=False)
+        await telling.renew(hand)
+        if hand.changed:
+            await self.house.refresh(hand.connection)
 
     async def _side(self, hand: Hand, incoming: Incoming) -> Side:
         who = await self._operator(hand, hand.keys.chat(incoming.chat_id))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from bot import render
+import structlog
+
+from bot import metrics, render
 from bot.desk.hand import Hand
 from db import memory
 from db.because import Because
 from db.desk import cases, roster
 from db.desk.case import Case, Route
 from db.desk.staff import Operator
+from db.store import STORE_FAULTS
 from db.visit import Visit
 from flows.desk.case import CASE, ended_by_them, not_yours_now, shown
 from flows.desk.pings import ping
 from flows.engine import Action, go
 from flows.talk.conversation import conversation, ended
+
+log = structlog.get_logger()
 
 
 async def visitor(hand: Hand, case: Case) -> bool:
@@ -32,19 +37,38 @@ async def route_of(hand: Hand, case: Case) -> Route | None:
 
 
 async def operator(hand: Hand, case: Case, *, loud: bool) -> None:
-    """The operator of a case: what their screen shows is renewed when it shows this case; `loud`: a line with a
-    sound besides, so that nobody has to keep looking."""
-    who = await roster.operator(hand.connection, hand.keys, case.operator) if case.operator else None
-    if who is None or who.chat is None:
+    """The operator of a case: what their screen shows is renewed at the end of the batch when it shows this case;
+    `loud`: a line with a sound besides, so that nobody has to keep looking."""
+    if not case.operator:
         return
-    visit = await hand.visit_of(who.chat)
-    if visit and visit.live and who.active == case.id and Action.decode(visit.awaiting) == CASE:
-        bench = await hand.bench(who)
-        fields = render.screen(shown(visit, hand.world, bench))
-        hand.ledger.renew(visit, fields, hand.lines.older(who.chat))
-    if loud:
+    hand.stirred.setdefault(case.operator, set()).add(case.id)
+    who = await roster.operator(hand.connection, hand.keys, case.operator) if loud else None
+    if who is not None:
         opens = CASE if who.active == case.id else go("desk.resume", case.id)
         await staff(hand, who, "new", case, opens)
+
+
+async def renew(hand: Hand) -> None:
+    """Once a batch: the screens of operators whose case has changed in it, however often it did."""
+    stirred, hand.stirred = hand.stirred, {}
+    for num, changed in stirred.items():
+        try:
+            await _renew(hand, num, changed)
+        except STORE_FAULTS:
+            raise
+        except Exception as fault:  # a screen that cannot be drawn must not cost the batch its words
+            log.error("flow_failed", event_kind="renew", fault=type(fault).__name__)
+            metrics.FLOW_FAULTS.inc()
+
+
+async def _renew(hand: Hand, num: int, changed: set[int]) -> None:
+    who = await roster.operator(hand.connection, hand.keys, num)
+    visit = await hand.visit_of(who.chat) if who and who.chat else None
+    if who is None or who.chat is None or visit is None or not visit.live or who.active not in changed:
+        return
+    if Action.decode(visit.awaiting) == CASE and (bench := await hand.case_bench(who)).active:
+        fields = render.screen(shown(visit, hand.world, bench))
+        hand.ledger.renew(visit, fields, hand.lines.older(who.chat))
 
 
 async def staff(hand: Hand, who: Operator, about: str, case: Case, opens: Action) -> None:

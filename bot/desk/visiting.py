@@ -30,7 +30,7 @@ from flows.acts import (
     RelayMedia,
 )
 from flows.desk.team import FIRST
-from flows.engine import Event, Reply
+from flows.engine import Event, Reply, Typed
 
 Carry = Callable[[Any, Visit], Awaitable[tuple[Carried, Visit]]]
 
@@ -59,7 +59,7 @@ class VisitorSide(Side):
         """The visitors' door."""
         world = self._hand.world
         if visit.case:
-            world = replace(world, case=await self._hand.case_view(visit))
+            world = replace(world, case=await self._hand.case_view(visit, words=not isinstance(event, Typed)))
         return visitors.decide(event, visit, world)
 
     async def carry_one(self, act: Act, visit: Visit) -> tuple[Carried, Visit]:
@@ -98,7 +98,7 @@ class VisitorSide(Side):
         )
         case, _ = await cases.open_case(hand.connection, hand.keys, hand.order, opening, hand.now, hand.random)
         cards.post(hand, case)
-        await hand.house.refresh(hand.connection)
+        hand.changed = True
         return Carried(act), visit.but(case=case.id, awaiting="")
 
     async def _end_former(self) -> None:
@@ -173,7 +173,7 @@ class VisitorSide(Side):
                 await ending.left(hand.connection, hand.keys, [self._chat], hand.now)
             cards.withdraw(hand, case)
             await telling.ended_by_visitor(hand, case)
-            await hand.house.refresh(hand.connection)
+            hand.changed = True
             hand.ledger.counts["case_left", ""] += 1
         return Carried(act), visit.but(case=0, awaiting="")
 

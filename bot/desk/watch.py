@@ -42,6 +42,7 @@ class Watch:
             if _fell_silent(case, hand):
                 await self._close(hand, case)
         await self._renew_screens(hand, everything)
+        await telling.renew(hand)
         await hand.house.refresh(hand.connection)
         self._show_boards(hand, waiting)
 

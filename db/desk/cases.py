@@ -79,6 +79,11 @@ async def held_by(connection: AsyncConnection, operator: int) -> list[Case]:
     return await _where(connection, cases.c.operator == operator, cases.c.state.in_(("taken", "parked")))
 
 
+async def flagged(connection: AsyncConnection, but: int) -> list[Case]:
+    """Urgent cases that somebody other than this operator has: what a supervisor keeps an eye on."""
+    return await _where(connection, _OPEN, cases.c.flagged, cases.c.operator.not_in((0, but)))
+
+
 async def routes_of(connection: AsyncConnection, keys: Keyring, ids: Collection[int]) -> dict[int, Route]:
     """The ways back to the visitors of these cases, as far as there still is one."""
     return {case: Route(**opened["route"]) for case, opened in (await _sealed(connection, keys, ids)).items()}

@@ -36,7 +36,8 @@ class CaseView:
 class Bench:
     """Everything an operator may know. No visitor's id, name or profile is in it, so no flow can show one.
 
-    queue      what waits for this desk, in order; `mine` what this operator has, taken or parked.
+    queue      the first of what waits for this desk, in order; `waiting` how many wait in all; `mine` what this
+               operator has, taken or parked.
     active     the case that typed words go to, with its last lines and the detail that was left for the operator
                (a number to call, a place).
     looked     a case somebody asked a supervisor to look at, when this operator is one and opens it.
@@ -46,6 +47,7 @@ class Bench:
     me: Operator
     desk: Desk
     queue: tuple[Case, ...] = ()
+    waiting: int = 0
     mine: tuple[Case, ...] = ()
     active: Case | None = None
     lines: tuple[Line, ...] = ()

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from tests.bench import directory, exits, fading, taps, understanding, visitors
+from tests.bench import desk, directory, exits, fading, taps, understanding, visitors
 from tests.bench.contestants import ALL, Contestant
 from tests.bench.report import Outcome, show
 
@@ -22,6 +22,7 @@ BENCHES: dict[str, Callable[[Sequence[Contestant]], Outcome]] = {
     "fading": fading.bench,
     "directory": directory.bench,
     "understanding": understanding.bench,
+    "desk": desk.bench,
 }
 
 

@@ -11,7 +11,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,14 +83,14 @@ class DeskApi(Throttled):
 
     def serve(self, call: Call) -> None:
         """Answers one call, or is out of order."""
-        if self.told.fails and not call.path.startswith(b"/bench/") and b"getUpdates" not in call.path:
-            if self._random.random() < self.told.fails:
-                done = self._random.random() < 0.5
-                self.refused["502 done" if done else "502"] += 1
-                if done:
-                    super().serve(Call(call.path, call.content_type, call.body, _Nowhere()))  # type: ignore[arg-type]
-                call.answer(_BAD, 502)
-                return
+        ordinary = not call.path.startswith(b"/bench/") and b"getUpdates" not in call.path
+        if ordinary and self.told.fails and self._random.random() < self.told.fails:
+            done = self._random.random() < 0.5
+            self.refused["502 done" if done else "502"] += 1
+            if done:
+                super().serve(Call(call.path, call.content_type, call.body, _Nowhere()))  # type: ignore[arg-type]
+            call.answer(_BAD, 502)
+            return
         super().serve(call)
 
     def _note(self, method: str, known: dict[str, Any]) -> None:
@@ -303,8 +303,15 @@ class DeskApi(Throttled):
         self._until(seconds)
 
     def begin_words(
-        self, seconds: float, *, rate: float = 0.0, every: float = 0.0, refuse: float = 0.0, fails: float = 0.0,
-        rest: float = 30.0, who: int = 0,
+        self,
+        seconds: float,
+        *,
+        rate: float = 0.0,
+        every: float = 0.0,
+        refuse: float = 0.0,
+        fails: float = 0.0,
+        rest: float = 30.0,
+        who: int = 0,
     ) -> None:
         """Visitors write, `rate` words a second over all or one each `every` seconds; then what is missing has `rest`
         seconds. A share of calls is refused (429) or fails (502)."""

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import select
@@ -71,7 +72,7 @@ class Books:
         missing = scrambled = 0
         for said in self.lines.values():
             numbers = [int(found[1]) for one in said if (found := re.match(r"w\d+-(\d+)$", one))]
-            scrambled += sum(later <= earlier for earlier, later in zip(numbers, numbers[1:], strict=False))
+            scrambled += sum(later <= earlier for earlier, later in pairwise(numbers))
             missing += len(set(range(max(numbers, default=-1) + 1)) - set(numbers))
         return missing, scrambled
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _WORD = re.compile(r"\b([wr])(\d+)-(\d+)\b")
 
@@ -76,4 +77,4 @@ def words(text: str, kind: str) -> list[tuple[int, int]]:
 
 def ordered(numbers: list[int]) -> bool:
     """Whether they follow each other without a gap."""
-    return all(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    return all(later == earlier + 1 for earlier, later in pairwise(numbers))

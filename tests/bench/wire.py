@@ -10,7 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-_PHRASES = {200: b"OK", 400: b"Bad Request", 404: b"Not Found", 409: b"Conflict", 429: b"Too Many Requests", 502: b"Bad Gateway"}
+_PHRASES = {
+    200: b"OK",
+    400: b"Bad Request",
+    404: b"Not Found",
+    409: b"Conflict",
+    429: b"Too Many Requests",
+    502: b"Bad Gateway",
+}
 
 
 @dataclass(slots=True)
