@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from functools import cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_time
@@ -46,7 +47,13 @@ _STATES = {
 
 def clock_time(moment: datetime, lang: Lang) -> str:
     """Hours and minutes in Kyiv."""
-    return str(format_time(moment.astimezone(KYIV), "short", locale=LOCALES[lang]))
+    at = moment.astimezone(KYIV)
+    return _clock_time(at.hour, at.minute, lang)
+
+
+@cache  # a day has 1,440 minutes, and a conversation names one for every message whenever it is drawn
+def _clock_time(hour: int, minute: int, lang: Lang) -> str:
+    return str(format_time(time(hour, minute), "short", locale=LOCALES[lang]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ from flows.acts import (
     TakeOver,
 )
 from flows.desk import decide as desk
-from flows.desk.case import may_leave
+from flows.desk.case import CASE, may_leave
 from flows.desk.duty import MOST_CASES
-from flows.engine import Event, Reply, Tapped, go
+from flows.engine import Action, Event, Reply, Tapped, Typed, go
 
 LEASE = timedelta(minutes=10)  # an operator who shows no sign of life so long gives the case back to the queue
 BAR = timedelta(days=1)  # how long an abuser of the line gets no new case
@@ -86,12 +86,21 @@ class OperatorSide(Side):
         if not isinstance(event, Carried):
             await claims.renew_leases(hand.connection, self._me.num, hand.now + LEASE)
         looking = _looked_at(event)
-        bench = await hand.bench(self._me, looking)
+        bench = await (
+            hand.case_bench(self._me) if self._only_the_case(event, visit) else hand.bench(self._me, looking)
+        )
         reply = desk.decide(event, visit, hand.world, bench)
         if self._me.seat and reply.visit.lang != self._me.seat.lang:
             seat = self._me.seat.but(lang=reply.visit.lang)
             await roster.save_seat(hand.connection, hand.keys, self._me.num, seat)
         return reply
+
+    def _only_the_case(self, event: Event, visit: Visit) -> bool:
+        """Whether words go to the active case or have just gone there: then nothing of the queue is needed."""
+        if isinstance(event, Carried):
+            return event.done and isinstance(event.act, Say) and bool(self._me.active)
+        to_case = isinstance(event, Typed) and not event.text.lstrip().startswith("/")
+        return to_case and Action.decode(visit.awaiting) == CASE and bool(self._me.active)
 
     async def carry_one(self, act: Act, visit: Visit) -> tuple[Carried, Visit]:
         """One act, noted, without content, in the audit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -22,7 +23,7 @@ from flows.desk.known import Bench, CaseView
 from flows.engine import World
 
 LAST = 300  # lines of a case that are read for a screen and its earlier pages
-SHOWN = 20  # of the queue that are read; a board shows fewer, and whoever takes the next one needs the first
+SHOWN = 6  # of the queue that are read: one more than a board shows; whoever takes the next one needs the first
 OVERFLOW = timedelta(minutes=5)  # a case that waits longer is offered to every desk
 
 
@@ -52,11 +53,14 @@ class Hand:
 
     async def visit_of(self, chat: bytes) -> Visit | None:
         """The visit of another chat than the one whose turn it is."""
-        if chat in self.ledger.left:
-            return None
-        if chat not in self.ledger.visits:
-            self.ledger.visits |= await memory.visits_of(self.connection, self.keys, [chat])
-        return self.ledger.visits.get(chat)
+        return (await self.visits_of([chat])).get(chat)
+
+    async def visits_of(self, chats: Collection[bytes]) -> dict[bytes, Visit]:
+        """Those of several other chats."""
+        here = set(chats) - self.ledger.left.keys()
+        if unknown := here - self.ledger.visits.keys():
+            self.ledger.visits |= await memory.visits_of(self.connection, self.keys, unknown)
+        return {chat: self.ledger.visits[chat] for chat in here if chat in self.ledger.visits}
 
     async def case_view(self, visit: Visit, *, words: bool = True) -> CaseView | None:
         """A visitor's own open case; None when it has ended, or was never this chat's. Without `words` for
@@ -91,16 +95,26 @@ class Hand:
         return replace(bench, looked=await self._looked(looking)) if looking and me.supervises else bench
 
     async def case_bench(self, me: Operator) -> Bench:
-        """What the screen of the active case needs, and no more: it is drawn for every word of a visitor."""
-        desk = self.house.desk(me.desk)
-        if desk is None:
-            raise LookupError("an operator without a desk")
-        active = (await cases.cases_by_id(self.connection, [me.active])).get(me.active) if me.active else None
-        if active is None or active.operator != me.num or not active.open:
-            return Bench(me, desk)
-        told = await cases.details_of(self.connection, self.keys, active.id)
-        said = await lines.lines_of(self.connection, self.keys, active.id, last=LAST)
-        return Bench(me, desk, active=active, lines=tuple(said), detail=told.get("detail", ""))
+        """What the screen of the active case needs, and no more: it is drawn for every word."""
+        return (await self.case_benches([me]))[me.num]
+
+    async def case_benches(self, staff: Sequence[Operator]) -> dict[int, Bench]:
+        """The same for several at once, by number."""
+        found = await cases.cases_by_id(self.connection, [one.active for one in staff if one.active])
+        active = {one.num: found[one.active] for one in staff if one.active in found}
+        active = {num: case for num, case in active.items() if case.operator == num and case.open}
+        told = await cases.details_of(self.connection, self.keys, [case.id for case in active.values()])
+        benches = {}
+        for me in staff:
+            desk, case = self.house.desk(me.desk), active.get(me.num)
+            if desk is None:
+                raise LookupError("an operator without a desk")
+            benches[me.num] = Bench(me, desk)
+            if case is not None:
+                said = await lines.lines_of(self.connection, self.keys, case.id, last=LAST)
+                detail = told.get(case.id, {}).get("detail", "")
+                benches[me.num] = Bench(me, desk, active=case, lines=tuple(said), detail=detail)
+        return benches
 
     async def _looked(self, wanted: int) -> CaseView | None:
         case = (await cases.cases_by_id(self.connection, [wanted])).get(wanted)

@@ -11,7 +11,6 @@ from db.because import Because
 from db.desk import cases, roster
 from db.desk.case import Case, Route
 from db.desk.staff import Operator
-from db.store import STORE_FAULTS
 from db.visit import Visit
 from flows.desk.case import CASE, ended_by_them, not_yours_now, shown
 from flows.desk.pings import ping
@@ -51,24 +50,24 @@ async def operator(hand: Hand, case: Case, *, loud: bool) -> None:
 async def renew(hand: Hand) -> None:
     """Once a batch: the screens of operators whose case has changed in it, however often it did."""
     stirred, hand.stirred = hand.stirred, {}
-    for num, changed in stirred.items():
+    found = await roster.by_nums(hand.connection, hand.keys, stirred) if stirred else {}
+    in_it = {one.chat: one for one in found.values() if one.chat and one.active in stirred[one.num]}
+    visits = await hand.visits_of(in_it) if in_it else {}
+    looking = {
+        in_it[chat].num: visit
+        for chat, visit in visits.items()
+        if visit.live and Action.decode(visit.awaiting) == CASE and hand.house.desk(in_it[chat].desk)
+    }
+    benches = await hand.case_benches([found[num] for num in looking]) if looking else {}
+    for num, bench in benches.items():
         try:
-            await _renew(hand, num, changed)
-        except STORE_FAULTS:
-            raise
+            fields = render.screen(shown(looking[num], hand.world, bench)) if bench.active else None
         except Exception as fault:  # a screen that cannot be drawn must not cost the batch its words
             log.error("flow_failed", event_kind="renew", fault=type(fault).__name__)
             metrics.FLOW_FAULTS.inc()
-
-
-async def _renew(hand: Hand, num: int, changed: set[int]) -> None:
-    who = await roster.operator(hand.connection, hand.keys, num)
-    visit = await hand.visit_of(who.chat) if who and who.chat else None
-    if who is None or who.chat is None or visit is None or not visit.live or who.active not in changed:
-        return
-    if Action.decode(visit.awaiting) == CASE and (bench := await hand.case_bench(who)).active:
-        fields = render.screen(shown(visit, hand.world, bench))
-        hand.ledger.renew(visit, fields, hand.lines.older(who.chat))
+            continue
+        if fields:
+            hand.ledger.renew(looking[num], fields, hand.lines.older(hand.keys.chat(looking[num].chat_id)))
 
 
 async def staff(hand: Hand, who: Operator, about: str, case: Case, opens: Action) -> None:

@@ -29,6 +29,7 @@ from flows.acts import (
     Relay,
     RelayMedia,
 )
+from flows.desk.known import CaseView
 from flows.desk.team import FIRST
 from flows.engine import Event, Reply, Typed
 
@@ -44,6 +45,7 @@ class VisitorSide(Side):
         super().__init__(hand)
         self._incoming = incoming
         self._chat = hand.keys.chat(incoming.chat_id)
+        self._view: CaseView | None = None  # the case as it was when the turn began
         self._carry: dict[type, Carry] = {
             OpenCase: self._open,
             Relay: self._relay,
@@ -59,7 +61,8 @@ class VisitorSide(Side):
         """The visitors' door."""
         world = self._hand.world
         if visit.case:
-            world = replace(world, case=await self._hand.case_view(visit, words=not isinstance(event, Typed)))
+            self._view = await self._hand.case_view(visit, words=not isinstance(event, Typed))
+            world = replace(world, case=self._view)
         return visitors.decide(event, visit, world)
 
     async def carry_one(self, act: Act, visit: Visit) -> tuple[Carried, Visit]:
@@ -110,25 +113,24 @@ class VisitorSide(Side):
             await telling.clean(hand, case.operator)
 
     async def _relay(self, act: Relay, visit: Visit) -> tuple[Carried, Visit]:
-        if act.urgent:
-            await cases.hasten(self._hand.connection, visit.case)
-        case = await self._say(act.text, visit)
-        return Carried(act, done=case is not None), visit
+        before = self._view.case if self._view else None
+        if act.urgent and await cases.hasten(self._hand.connection, visit.case):
+            before = await self._case(visit.case)
+        if before is not None:
+            await self._say(act.text, before)
+        return Carried(act, done=before is not None), visit
 
     async def _relay_media(self, act: RelayMedia, visit: Visit) -> tuple[Carried, Visit]:
         """Passed on by copying, never downloaded; the operator's copy goes with the case."""
         case = await self._case(visit.case)
         if case is None or not case.media or not case.operator:
             return Carried(act, done=False), visit
-        await self._say("media", visit, said_by="system")
+        await self._say("media", case, said_by="system")
         await telling.copy_to_operator(self._hand, case, visit, self._incoming.message_id)
         return Carried(act), visit
 
-    async def _say(self, text: str, visit: Visit, said_by: LineSide = "visitor") -> Case | None:
+    async def _say(self, text: str, before: Case, said_by: LineSide = "visitor") -> None:
         hand = self._hand
-        before = await self._case(visit.case)
-        if before is None:
-            return None
         source = hand.keys.message(self._incoming.chat_id, self._incoming.message_id)
         number = hand.order.next(hand.now)
         await lines.add_line(
@@ -138,7 +140,6 @@ class VisitorSide(Side):
         await telling.operator(hand, before, loud=before.wrote_last == "operator" or before.state == "parked")
         if before.state == "waiting":
             cards.post(hand, before)
-        return before
 
     async def _keep_word(self, act: CaseWord, visit: Visit) -> tuple[Carried, Visit]:
         hand = self._hand

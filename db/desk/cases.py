@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.desk.case import Case, Opening, Route, Urgency, Wrote
 from db.desk.naming import draw
-from db.desk.rows import SHELL, shell
+from db.desk.rows import SHELL, SHELLS, shell
 from db.models import barred as no_entry
 from db.models import cases
 from db.outbox import Order
@@ -89,10 +89,9 @@ async def routes_of(connection: AsyncConnection, keys: Keyring, ids: Collection[
     return {case: Route(**opened["route"]) for case, opened in (await _sealed(connection, keys, ids)).items()}
 
 
-async def details_of(connection: AsyncConnection, keys: Keyring, case: int) -> dict[str, str]:
-    """What was asked for besides a talk: number, place, safe window …"""
-    opened = (await _sealed(connection, keys, [case])).get(case)
-    return dict(opened["details"]) if opened else {}
+async def details_of(connection: AsyncConnection, keys: Keyring, ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """What was asked for besides a talk in these cases: number, place, safe window …"""
+    return {case: dict(opened["details"]) for case, opened in (await _sealed(connection, keys, ids)).items()}
 
 
 async def detail(connection: AsyncConnection, keys: Keyring, case: int, changed: Mapping[str, str]) -> bool:
@@ -180,12 +179,14 @@ async def change(connection: AsyncConnection, case: int, *expected: ColumnElemen
 
 
 async def _where(connection: AsyncConnection, *conditions: ColumnElement[bool]) -> list[Case]:
-    return [shell(row) for row in await connection.execute(select(*SHELL).where(*conditions).order_by(cases.c.id))]
+    return [shell(row) for row in await connection.execute(SHELLS.where(*conditions).order_by(cases.c.id))]
 
 
 async def _sealed(connection: AsyncConnection, keys: Keyring, ids: Collection[int]) -> dict[int, dict[str, Any]]:
     query = select(cases.c.id, cases.c.sealed).where(cases.c.id.in_(ids), cases.c.sealed.is_not(None))
-    opened = {}
+    opened: dict[int, dict[str, Any]] = {}
+    if not ids:
+        return opened
     for row in await connection.execute(query):
         try:
             opened[row.id] = json.loads(keys.cases.unseal(row.id, PURPOSE, row.sealed))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Row
+from sqlalchemy import Column, Row, select
 
 from db.desk.case import Case, Urgency
 from db.models import cases
 
 SHELL: tuple[Column[Any], ...] = tuple(column for column in cases.c if column.name != "sealed")
+
+SHELLS = select(*SHELL)  # put together once: it is read several times for every word
 
 
 def shell(row: Row[Any]) -> Case:

@@ -284,6 +284,7 @@ class DeskApi(Throttled):
     def begin_grab(self, cases: list[int], seconds: float) -> None:
         """Every operator taps a card in the group; each card is tapped by several, in one breath."""
         for one in self.operators.values():
+            one.live = 0  # a tap in the group is answered by a message of its own
             self._number += 1
             self._asked[str(self._number)] = one
             case = cases[one.number % len(cases)]

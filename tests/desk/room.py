@@ -91,8 +91,12 @@ class Room:
 
     async def tap(self, person: Person, name: str, *args: object) -> None:
         """A button with this address on what stands lowest; it may be an old one."""
-        tap_callback(self.at.sandbox.cloud, person.chat, person.api, person.bot_messages[-1], go(name, *args).encode())
+        self.tap_now(person, name, *args)
         await self.at.settled()
+
+    def tap_now(self, person: Person, name: str, *args: object) -> None:
+        """The same without waiting for the answer."""
+        tap_callback(self.at.sandbox.cloud, person.chat, person.api, person.bot_messages[-1], go(name, *args).encode())
 
     async def press(self, person: Person, key: str, lang: str = "uk", **params: object) -> None:
         """The newest button with these words."""

@@ -33,7 +33,9 @@ async def test_a_case_comes_back_as_it_was_asked_for(store: Store, keys: Keyring
             "waiting", 0, True, False, "visitor",
         )  # fmt: skip
         assert await desk.routes_of(connection, keys, [case.id, 5]) == {case.id: Route(CHAT, 5, "uk")}
-        assert await desk.details_of(connection, keys, case.id) == {"phone": "+380 00 000", "window": "18-19"}
+        assert await desk.details_of(connection, keys, [case.id]) == {
+            case.id: {"phone": "+380 00 000", "window": "18-19"}
+        }
         assert await desk.cases_by_id(connection, [case.id]) == {case.id: case}
         assert await desk.open_cases(connection) == await desk.open_cases(connection, [1]) == [case]
         assert await desk.open_cases(connection, [2]) == []
@@ -156,7 +158,7 @@ async def test_who_comes_back_is_found_again(store: Store, keys: Keyring, clock:
         assert await desk.came_back(connection, keys, case.id, Route(1, 99, "en"))
         assert await desk.routes_of(connection, keys, [case.id]) == {case.id: Route(1, 99, "en")}
         assert await desk.detail(connection, keys, case.id, {"phone": "", "window": "18-19"})
-        assert await desk.details_of(connection, keys, case.id) == {"place": "у парку", "window": "18-19"}
+        assert await desk.details_of(connection, keys, [case.id]) == {case.id: {"place": "у парку", "window": "18-19"}}
         assert not await desk.came_back(connection, keys, 5, Route(1, 99, "en"))
         assert not await desk.detail(connection, keys, 5, {})
 
@@ -177,5 +179,5 @@ async def test_a_lost_keys_folder_is_survived(store: Store, keys: Keyring, clock
         case = await asked(connection, keys, 1, clock())
         keys.cases.destroy([case.id])
         assert await desk.routes_of(connection, keys, [case.id]) == {}
-        assert await desk.details_of(connection, keys, case.id) == {}
+        assert await desk.details_of(connection, keys, [case.id]) == {}
         assert not await desk.came_back(connection, keys, case.id, Route(1, 9, "uk"))
