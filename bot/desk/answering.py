@@ -111,7 +111,6 @@ class OperatorSide(Side):
             await self._audit(type(act).__name__.lower(), code)
         if done.done and isinstance(act, Duty | Dismiss):  # who is there: the next turn needs it
             await self._hand.house.refresh(self._hand.connection)
-        self._hand.changed |= done.done and isinstance(act, Take | HandOver | Close)
         return done, visit
 
     async def edited(self, text: str) -> bool:

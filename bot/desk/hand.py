@@ -39,7 +39,6 @@ class Hand:
     lines: Lines
     random: Random
     stirred: dict[int, set[int]] = field(default_factory=dict)  # operator → cases whose screens are to be renewed
-    changed: bool = False  # whether the figures of the desks have to be read again
 
     @property
     def keys(self) -> Keyring:

@@ -1,6 +1,7 @@
 """The desks as this process knows them: who is staff, which group is whose, how full each desk is.
 
-Read again within seconds of a change by anybody, and at once after one made here.
+Read again every few seconds, and at once when somebody here comes, goes or joins. What is counted for boards and
+waiting visitors may be that old; who gets a case is decided by the database.
 """
 
 from __future__ import annotations

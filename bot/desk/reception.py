@@ -96,8 +96,6 @@ class Reception:
         for case in await ending.faded(hand.connection, faded) if faded else ():
             await telling.operator(hand, case, loud=False)
         await telling.renew(hand)
-        if hand.changed:
-            await self.house.refresh(hand.connection)
 
     async def _side(self, hand: Hand, incoming: Incoming) -> Side:
         who = await self._operator(hand, hand.keys.chat(incoming.chat_id))

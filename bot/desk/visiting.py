@@ -101,7 +101,6 @@ class VisitorSide(Side):
         )
         case, _ = await cases.open_case(hand.connection, hand.keys, hand.order, opening, hand.now, hand.random)
         cards.post(hand, case)
-        hand.changed = True
         return Carried(act), visit.but(case=case.id, awaiting="")
 
     async def _end_former(self) -> None:
@@ -174,7 +173,6 @@ class VisitorSide(Side):
                 await ending.left(hand.connection, hand.keys, [self._chat], hand.now)
             cards.withdraw(hand, case)
             await telling.ended_by_visitor(hand, case)
-            hand.changed = True
             hand.ledger.counts["case_left", ""] += 1
         return Carried(act), visit.but(case=0, awaiting="")
 
