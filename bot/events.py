@@ -216,9 +216,12 @@ def _text(text: str) -> Event:
     return Typed(text)
 
 
+_CONTROLS = {sign: " " for sign in range(32) if chr(sign) not in "\t\n\r"}
+
+
 def clean(text: str) -> str:
     """Text that can be encoded: lone surrogates replaced, cut to Telegram's own limit."""
-    return text[:MAX_TEXT].encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", " ")
+    return text[:MAX_TEXT].encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_CONTROLS)
 
 
 def _person(query: dict[str, Any]) -> int:

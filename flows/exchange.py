@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ROOM = 3000  # characters of one message kept for the words; Telegram takes 4,096 in all, after entities are read
 LONGEST = ROOM - 100  # a message that is longer stands in parts
 EARLIER = N_("line.earlier")
+_SIGNATURE = "\x1f"  # between an operator's first name and their words; nobody can type it (bot.events.clean)
 
 # What the bot itself has to say inside a conversation, as the text of a `system` line.
 REMARKS = {
@@ -54,6 +55,11 @@ def clock_time(moment: datetime, lang: Lang) -> str:
 @cache  # a day has 1,440 minutes, and a conversation names one for every message whenever it is drawn
 def _clock_time(hour: int, minute: int, lang: Lang) -> str:
     return str(format_time(time(hour, minute), "short", locale=LOCALES[lang]))
+
+
+def signed(name: str, words: str) -> str:
+    """An operator's words with the first name of who says them: a case may pass through several hands."""
+    return f"{name}{_SIGNATURE}{words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +100,11 @@ def _remark(line: Line, t: Catalogue) -> str:
 
 
 def _said(who: str, line: Line, t: Catalogue) -> list[Markup]:
-    """One message in as many parts as it takes, the last part first."""
-    parts = [line.text[start : start + LONGEST] for start in range(0, len(line.text), LONGEST)] or [""]
+    """One message in as many parts as it takes, the last part first. Who signed it is named instead of `who`."""
+    name, _, said = line.text.rpartition(_SIGNATURE)
+    parts = [said[start : start + LONGEST] for start in range(0, len(said), LONGEST)] or [""]
     at = clock_time(line.made_at, t.lang)
-    return [Markup("<b>{}</b> · {}\n{}").format(who, at, words) for words in reversed(parts)]
+    return [Markup("<b>{}</b> · {}\n{}").format(name or who, at, words) for words in reversed(parts)]
 
 
 def _page(newest_first: Iterator[Markup], wanted: int) -> Page:

@@ -41,6 +41,7 @@ from flows.desk import decide as desk
 from flows.desk.case import CASE, may_leave
 from flows.desk.duty import MOST_CASES
 from flows.engine import Action, Event, Reply, Tapped, Typed, go
+from flows.exchange import signed
 
 LEASE = timedelta(minutes=10)  # an operator who shows no sign of life so long gives the case back to the queue
 BAR = timedelta(days=1)  # how long an abuser of the line gets no new case
@@ -120,7 +121,7 @@ class OperatorSide(Side):
         if not may_leave(text):
             return False
         source = hand.keys.message(self._incoming.chat_id, self._incoming.message_id)
-        line = await lines.edit_line(hand.connection, hand.keys, source, text)
+        line = await lines.edit_line(hand.connection, hand.keys, source, signed(self._me.name, text))
         if line is None:
             return False
         if case := (await cases.cases_by_id(hand.connection, [line.case])).get(line.case):
@@ -215,7 +216,9 @@ class OperatorSide(Side):
         if case is None or not case.reachable:
             return Carried(act, done=False)
         source = hand.keys.message(self._incoming.chat_id, self._incoming.message_id)
-        line = await self._line("operator", act.text, source if self._incoming.message_id else None)
+        line = await self._line(
+            "operator", signed(self._me.name, act.text), source if self._incoming.message_id else None
+        )
         if line is None:
             return Carried(act, done=False)
         await cases.wrote(hand.connection, case.id, "operator", hand.now)

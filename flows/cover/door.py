@@ -43,7 +43,8 @@ def _typed(text: str, event: Event, world: World, *, locked: bool) -> Action | E
     if understood.intent == "exit":
         return event
     lang = language(text)
-    if means_emergency(text) or begs(text) or understood.intent in _ASKS:
+    asks = understood.intent in _ASKS and not understood.likened  # a guess is no reason to leave the cover
+    if means_emergency(text) or begs(text) or asks:
         return numbers(lang) if locked else event
     if not locked and code_in(text):  # a colleague with an invitation
         return event

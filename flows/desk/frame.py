@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flows.desk.known import Bench
 
 BOARD = go("desk")
+LANGUAGES = {"uk": N_("lang.uk"), "en": N_("lang.en")}
 KIND_NAMES = {"chat": N_("desk.kind.chat"), "callback": N_("desk.kind.callback"), "team": N_("desk.kind.team")}
 URGENCY_NAMES = (N_("desk.urgency.urgent"), N_("desk.urgency.soon"), N_("desk.urgency.calm"))
 
@@ -47,7 +48,7 @@ def heading(case: Case, t: Catalogue, world: World) -> Markup:
         t.label(KIND_NAMES[case.kind]),
         t.label(URGENCY_NAMES[0 if case.flagged else case.urgency]),
         region.name(t.lang) if region else t.label("desk.region.unsaid"),
-        t.label(f"lang.{case.lang}"),
+        t.label(LANGUAGES[case.lang]).lower(),
         t.label(TOPICS.get(case.topic, TOPICS["other"])),
         t.label("desk.who.other") if case.who == "other" else t.label("desk.who.self"),
     ]
