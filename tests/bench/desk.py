@@ -28,7 +28,8 @@ from tests.bench.seeded import SECRET
 
 VISITORS, OPERATORS = 1_000, 100
 GRABBED = 20  # cards that all operators tap at once
-RATE, SECONDS = 300.0, 10.0  # words a second
+RATE, SECONDS = 300.0, 5.0  # words a second: more than a core takes, so it is seen how many it does
+STEADY_RATE, STEADY_SECONDS = 60.0, 15.0  # as many as it takes without a queue
 BAD_RATE, BAD_SECONDS = 20.0, 45.0
 REFUSED, FAILED = 0.05, 0.05
 KILLS = (5.0, 12.0, 19.0)  # seconds after the beginning
@@ -47,10 +48,10 @@ class Played:
     load: float  # of the machine, over a minute
     claimed: int = 0
     twice: int = 0
-    in_order: bool = True
+    in_order: bool | None = None  # the claims; None where nobody raced
     missing: int = 0
     scrambled: int = 0
-    notes: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)  # names of cases in the order of the claims
 
     @property
     def waits(self) -> tuple[float, float]:
@@ -70,12 +71,12 @@ class Played:
 
 def bench(contestants: Sequence[Contestant]) -> Outcome:
     """The figures of issue C, "Speed and load"."""
-    heads = ("", "race", "words", "bad day", "limits on")
+    heads = ("", "race", f"{RATE:g}/s", f"{STEADY_RATE:g}/s", "bad day", "limits on")
     title = f"A desk: {VISITORS:,} ask, {OPERATORS} race; {RATE:g} words/s; faults; limits"
     if OURS not in contestants:
         return Outcome(title, heads, ())
     try:
-        parts = (race(), words(), bad_day(), limits())
+        parts = (race(), words(), words(STEADY_RATE, STEADY_SECONDS), bad_day(), limits())
     except DidNotStartError as fault:
         return Outcome(title, heads, (), troubles=(str(fault),))
     rows = tuple((name, *(tell(part) for part in parts)) for name, tell in _ROWS)
@@ -85,10 +86,13 @@ def bench(contestants: Sequence[Contestant]) -> Outcome:
 _ROWS: tuple[tuple[str, Callable[[Played], str]], ...] = (
     ("cases claimed", lambda of: f"{of.claimed:,}"),
     ("claimed twice", lambda of: f"{of.twice}"),
-    ("in the order of the queue", lambda of: "yes" if of.in_order else "NO"),
+    ("in the order of the queue", lambda of: "" if of.in_order is None else "yes" if of.in_order else "NO"),
     ("words in", lambda of: f"{of.state['said']:,}"),
-    ("words a second, until the last one was seen", lambda of: f"{of.state['said'] / of.state['took']:.0f}"),
-    ("visitor to operator: p50 / p99 ms", lambda of: milliseconds(of.waits)),
+    (
+        "words a second, until the last one was seen",
+        lambda of: f"{of.state['said'] / of.state['took']:.0f}" if of.state["said"] else "",
+    ),
+    ("visitor to operator: p50 / p99 ms", lambda of: milliseconds(of.waits) if of.state["said"] else ""),
     ("asked to told so: p50 / p99 ms", lambda of: milliseconds(_pair(of.state["asking"]))),
     ("lost", lambda of: f"{of.lost}"),
     ("out of order or at the wrong desk", lambda of: f"{of.scrambled + of.state['scrambled'] + of.state['mixed']}"),
@@ -101,16 +105,21 @@ _ROWS: tuple[tuple[str, Callable[[Played], str]], ...] = (
 )
 
 
-def _goals(raced: Played, said: Played, bad: Played, limited: Played) -> tuple[Goal, ...]:
+def _goals(raced: Played, said: Played, steady: Played, bad: Played, limited: Played) -> tuple[Goal, ...]:
     most = len(KILLS) * (IN_FLIGHT + EXITS_IN_FLIGHT) + bad.state["refused"].get("502 done", 0)
-    once = raced.claimed == VISITORS and not raced.twice and raced.in_order
+    once = raced.claimed == VISITORS and not raced.twice and bool(raced.in_order)
     return (
         Goal("every case claimed once, in order", f"{raced.claimed:,}, {raced.twice} twice", met=once),
         Goal(f"{RATE:g} words/s: nothing lost", f"{said.lost} lost", met=not said.lost),
-        Goal("visitor to operator within 250 ms, p99", milliseconds(said.waits), met=said.waits[1] < WAIT_GOAL),
+        *(
+            Goal(f"{rate:g} words/s: within 250 ms, p99", milliseconds(of.waits), met=of.waits[1] < WAIT_GOAL)
+            for rate, of in ((RATE, said), (STEADY_RATE, steady))
+        ),
         Goal("bad day: nothing lost", f"{bad.lost} lost", met=not bad.lost),
         Goal("bad day: repeats at most the calls in flight", f"{bad.repeated} of {most}", met=bad.repeated <= most),
-        Goal(f"limits on, {TALKS} conversations: p99", milliseconds(limited.waits), met=limited.waits[1] < 1),
+        Goal(
+            f"limits on, {TALKS} conversations: within 1 s, p99", milliseconds(limited.waits), met=limited.waits[1] < 1
+        ),
     )
 
 
@@ -128,8 +137,9 @@ def race(visitors: int = VISITORS, operators: int = OPERATORS, seconds: float = 
         state |= {"asking": asked["asking"], "took": time.monotonic() - began}
         played = _played(state, Usage.of(pid).cpu - before, folder)
         rest = [code for code in order if code not in set(grabbed)]
-        played.in_order = len(order) == visitors and played.notes[len(grabbed) :] == rest
-        played.in_order &= set(grabbed) == set(order[:GRABBED])
+        played.in_order = (
+            len(order) == visitors and played.taken[len(grabbed) :] == rest and set(grabbed) == set(order[:GRABBED])
+        )
         return played
 
 
@@ -143,7 +153,8 @@ def words(rate: float = RATE, seconds: float = SECONDS, people: int = OPERATORS)
 
 
 def bad_day(people: int = OPERATORS) -> Played:
-    """Words while calls are refused and fail, while the bot is killed three times and its database is locked."""
+    """Words while calls are refused and fail and Telegram takes 30 a second, while the bot, which does not know its
+    limits, is killed three times and its database is locked."""
     with _house(people, people) as (line, folder):
         with _bot(line, folder) as pid:
             _in_conversation(line, people)
@@ -188,7 +199,7 @@ def _played(state: dict[str, Any], cpu: float, folder: Path) -> Played:
     twice = sum(count > 1 for count in claims.values())
     return Played(
         state, cpu, os.getloadavg()[0], len(claims), twice,
-        missing=missing, scrambled=scrambled, notes=books.taken,
+        missing=missing, scrambled=scrambled, taken=books.taken,
     )  # fmt: skip
 
 

@@ -66,8 +66,6 @@ class Found:
     repeated: Counter[str] = field(default_factory=Counter)
     scrambled: int = 0  # screens with words out of order, or with a gap between them
     mixed: int = 0  # screens with words of two people
-    shared: int = 0  # words on the screens of two operators
-    first_call: int = 0  # new messages in a visitor's chat that nobody waited for
 
 
 def words(text: str, kind: str) -> list[tuple[int, int]]:
