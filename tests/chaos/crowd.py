@@ -71,6 +71,7 @@ class Member:
     person: Person
     visit: Visit | None = None
     screens: list[Shown] = field(default_factory=list)
+    left_at: int = 0  # the newest message that was there at the last exit
     taps: list[str] = field(default_factory=list)  # to be answered; those before an exit go with it
 
     @property
@@ -95,8 +96,13 @@ class Crowd:
         member = self._random.choice(self.members)
         choice = self._random.random()
         screens = [one for one in member.person.bot_messages if one.markup.inline]
-        if member.inside:  # an old cover further up is left alone: it is no screen of the visit
-            screens = [one for one in screens if not is_cover(one.markup.inline)]
+        # Inside, a cover further up is left alone: it is no screen of the visit. A screen that an exit has left is not
+        # tapped: whether that tap still counts depends on whether the bot was killed since (bot.covered).
+        screens = [
+            one
+            for one in screens
+            if is_cover(one.markup.inline) != member.inside and (not member.inside or one.message_id > member.left_at)
+        ]
         if screens and choice < 0.6:
             self._tap(member, screens[-1])
         elif member.person.keys and choice < 0.8:
@@ -141,6 +147,7 @@ class Crowd:
         if any(isinstance(effect, Exit) for effect in reply.effects):
             self.counts["exit", ""] += 1
             member.visit = None
+            member.left_at = max((one.message_id for one in member.person.messages), default=0)
             member.screens.append(COVER)
             member.taps.clear()
             return

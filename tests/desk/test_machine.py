@@ -488,6 +488,6 @@ def test_no_order_of_things_breaks_the_desk(
         )
     finally:
         loop.close()
-    assert machine.met["step"] > EXAMPLES * STEPS / 2
+    assert machine.met["step"] > EXAMPLES * STEPS * 0.4  # a walk ends early when nothing is left to be done
     for what in ALL_OF_THIS:
         assert machine.met[what] > 0, what
