@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html.parser import HTMLParser
 
 from babel.messages.pofile import read_po
@@ -14,6 +15,7 @@ TEXT_LIMIT, PARAGRAPHS, COPY_LIMIT, CALLBACK_LIMIT = 900, 4, 256, 64
 TAGS = frozenset({"b", "i", "code", "pre", "a", "blockquote"})
 
 
+@cache
 def keys(lang: str = "uk") -> frozenset[str]:
     """The message ids of a catalogue's source."""
     with (LOCALES / lang / "LC_MESSAGES" / "stezhka.po").open("rb") as source:
