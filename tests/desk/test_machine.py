@@ -250,17 +250,19 @@ class Desk(RuleBasedStateMachine):
         """Begins, pauses, ends a shift."""
         self.run(self._does(one, "desk.duty", state))
 
-    @rule(one=WHICH)
-    def takes(self, one: int) -> None:
-        """All go for the same card; one of them then takes the next one, and says a word."""
-        self.run(self._takes(one))
+    @rule(one=WHICH, urgent=st.booleans())
+    def takes(self, one: int, urgent: bool) -> None:
+        """All go for the same card; one of them then takes the next one, says a word, and may flag it."""
+        self.run(self._takes(one, urgent=urgent))
 
-    async def _takes(self, one: int) -> None:
+    async def _takes(self, one: int, *, urgent: bool) -> None:
         for who in self.operators:
             await self._tap(who, "desk.duty", "on")
         await self._race(one)
         await self._tap(self.operators[one], "desk.take", 0)
         await self._answers(one, 1, note=False)
+        if urgent:
+            await self._presses(one, "desk.flag")
 
     async def _race(self, first: int) -> None:
         """All tap the same card at once: exactly one has it then."""
