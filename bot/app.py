@@ -73,7 +73,7 @@ class App:
             for tick in (self.clock.purge, self.clock.fade):
                 await guarded(tick)()
             self.clock.start()
-            stack.callback(self.clock.stop)
+            stack.push_async_callback(self.clock.stop)
             sending = asyncio.create_task(self.sender.run())
             sending.add_done_callback(lambda _: stop.set())  # a bot that cannot send must not look alive
             stack.push_async_callback(_drain, self.sender, sending)

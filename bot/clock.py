@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -55,6 +56,7 @@ class Clock:
         self._reception = reception
         self._watch = Watch()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._under_way: set[asyncio.Future[None]] = set()
 
     def start(self) -> None:
         """Begins to tick."""
@@ -65,16 +67,31 @@ class Clock:
             (self.renew, REFRESH_SECONDS),
             (self.desk, DESK_SECONDS),
         ):
-            job = guarded(tick)
+            job = self._to_its_end(guarded(tick))
             self._scheduler.add_job(
                 job, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=seconds
             )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Ticks no more."""
+    async def stop(self) -> None:
+        """Ticks no more; what ticks now comes to its end. A scheduler's own way is to cancel it, and a task cancelled
+        inside a statement leaves a connection to SQLite whose closing never returns: the process would not end."""
         if self._scheduler.running:
+            self._scheduler.remove_all_jobs()
+            while self._under_way:
+                await asyncio.wait(self._under_way)
+            await asyncio.sleep(0)  # whoever waited for it goes on
             self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # a loop's turn later it does not run any more
+
+    def _to_its_end(self, tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            task = asyncio.ensure_future(tick())
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+            await asyncio.shield(task)
+
+        return run
 
     async def fade(self) -> int:
         """Visits without activity: covered, wiped, forgotten. How many."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot import clock as clock_module
@@ -110,12 +111,37 @@ async def test_a_stopped_clock_does_not_tick(
     async with stage(database_url, tmp_path, clock) as at:
         await ticking(at)
         await asyncio.wait_for(ticked.wait(), 10)
-        at.app.clock.stop()
-        at.app.clock.stop()
+        await at.app.clock.stop()
+        await at.app.clock.stop()
         await asyncio.sleep(0)
         ticked.clear()
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(ticked.wait(), 0.1)
+
+
+async def test_a_tick_under_way_comes_to_its_end(
+    database_url: str, tmp_path: Path, clock: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stop waits for it: cancelled inside a statement it would leave a connection that nobody can close."""
+    begun, go_on, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def tick(self: Clock) -> None:
+        begun.set()
+        async with self._store.read() as connection:
+            await go_on.wait()
+            await connection.execute(text("SELECT 1"))
+        ended.set()
+
+    monkeypatch.setattr(Clock, "renew", tick)
+    async with stage(database_url, tmp_path, clock) as at:
+        await ticking(at)
+        await asyncio.wait_for(begun.wait(), 10)
+        stopping = asyncio.create_task(at.app.clock.stop())
+        await asyncio.sleep(0.05)
+        assert not stopping.done()
+        go_on.set()
+        await asyncio.wait_for(stopping, 10)
+        assert ended.is_set()
 
 
 async def test_the_wal_is_emptied_after_an_exit_and_only_then(

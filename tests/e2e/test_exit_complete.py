@@ -115,7 +115,7 @@ async def test_what_is_too_old_or_gone_does_not_hold_up_the_rest(
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
         await at.arrive(anna)
-        at.app.clock.stop()  # nothing fades meanwhile
+        await at.app.clock.stop()  # nothing fades meanwhile
         at.sandbox.faults = Faults(rate_5xx=1, methods=frozenset({"deleteMessage"}))
         old = [anna.send(f"давно {number}").message_id for number in range(3)]
         await at.until(lambda: not at.sandbox.pending)
@@ -142,7 +142,7 @@ async def test_one_id_that_is_refused_costs_no_other_its_deletion(
     async with stage(database_url, tmp_path, clock) as at:
         anna = at.sandbox.person()
         await at.arrive(anna)
-        at.app.clock.stop()
+        await at.app.clock.stop()
         at.sandbox.faults = Faults(rate_5xx=1, methods=frozenset({"deleteMessage"}))
         first = anna.send("перше").message_id
         await at.until(lambda: any(call.error_code == 502 for call in at.sandbox.calls))

@@ -34,7 +34,7 @@ async def left(at: Stage) -> int:
 async def test_what_tells_most_fades_first(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """A conversation with a person before any content, content before a menu, and of each the newest first."""
     async with stage(database_url, tmp_path, clock) as at:
-        at.app.clock.stop()
+        await at.app.clock.stop()
         keys = at.app.keys
         kinds = {
             1: Visit(1, 1, bare=True), 2: Visit(2, 1), 3: Visit(3, 1, case=9, bare=True), 4: Visit(4, 1, bare=True),
@@ -72,7 +72,7 @@ async def test_however_many_expire_only_a_handful_waits(database_url: str, tmp_p
     """A thousand expire at once: in memory and in the outbox stands what Telegram takes until the next tick, the rest
     waits in its table, across a restart too; in the end all are covered and not one message was sent."""
     async with stage(database_url, tmp_path, clock) as at:
-        at.app.clock.stop()
+        await at.app.clock.stop()
         await expired(at, 1000)
         since = len(at.sandbox.calls)
         faded = await at.app.clock.fade()

@@ -2,50 +2,74 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
-from db.sealing import STAFF_MARK, Keyring, SealError
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from db.key_files import NONCE
+from db.sealing import STAFF_MARK, Keyring
 
 PURPOSES = ("visit", "trace", "outbox")
 CASE_PURPOSES = ("case", "line")
 STAFF_PURPOSES = ("seat", "desk")
 LONGEST = 6000  # bytes of the longest sealed value a screen makes
-SHORTEST = 2 + 12 + 16
+TAG = 16
+BEGINNING = 6  # bytes that are looked at before every length is tried; no marker is shorter
 
 
 def blobs(raw: bytes, keys: Keyring, days: Iterable[bytes]) -> Iterator[bytes]:
     """Every sealed value that can be opened anywhere in these bytes: rows, freed pages, WAL frames alike.
 
     A sealed value begins with its day's number, its case's or the staff's mark; from each such place every length is
-    tried.
+    tried. Two bytes of a day stand in a file by chance a hundred times: such a place is passed by when what it would
+    open to begins neither as a text nor as a message's number: nothing else is sealed.
     """
-    ways: list[tuple[bytes, Callable[[bytes], bytes]]] = [
-        *((day, partial(keys.unseal, purpose)) for day in days for purpose in PURPOSES),
-        *((STAFF_MARK, partial(keys.unseal_staff, purpose)) for purpose in STAFF_PURPOSES),
-        *(
-            (case.to_bytes(8, "big"), partial(keys.cases.unseal, case, purpose))
-            for case in keys.cases.held()
-            for purpose in CASE_PURPOSES
-        ),
-    ]
-    for mark, unseal in ways:
-        for found in re.finditer(re.escape(mark), raw):
-            opened = _open(raw[found.start() : found.start() + LONGEST], unseal)
+    for mark, cipher, bounds in _ways(keys, days):
+        for found in re.finditer(b"(?=" + re.escape(mark) + b")", raw):
+            begin = found.start() + len(mark)
+            opened = _open(raw[begin : begin + NONCE], raw[begin + NONCE : begin + LONGEST], cipher, bounds)
             if opened is not None:
                 yield opened
 
 
-def _open(raw: bytes, unseal: Callable[[bytes], bytes]) -> bytes | None:
-    for length in range(SHORTEST, len(raw) + 1):
-        try:
-            return unseal(raw[:length])
-        except SealError:
-            continue
+def _ways(keys: Keyring, days: Iterable[bytes]) -> Iterator[tuple[bytes, AESGCM, list[bytes]]]:
+    """What a sealed value can begin with, its key, and what it may be bound to."""
+    for day in days:
+        yield day, keys._key(int.from_bytes(day, "big"), make=False), [one.encode() for one in PURPOSES]
+    yield STAFF_MARK, keys._staff, [one.encode() for one in STAFF_PURPOSES]
+    for case in keys.cases.held():
+        yield case.to_bytes(8, "big"), keys.cases._key(case), [f"{one}/{case}".encode() for one in CASE_PURPOSES]
+
+
+def _open(nonce: bytes, sealed: bytes, cipher: AESGCM, bounds: list[bytes]) -> bytes | None:
+    if len(sealed) < BEGINNING + TAG:
+        return None
+    stream = cipher.encrypt(nonce, bytes(BEGINNING), None)  # GCM adds the same stream whatever is sealed
+    if not _meant(bytes(one ^ other for one, other in zip(sealed[:BEGINNING], stream, strict=False))):
+        return None
+    for bound in bounds:
+        for length in range(BEGINNING + TAG, len(sealed) + 1):
+            try:
+                return cipher.decrypt(nonce, sealed[:length], bound)
+            except InvalidTag:
+                continue
     return None
+
+
+def _meant(beginning: bytes) -> bool:
+    """Whether a text can begin so, its last letter cut, or the number of a message (a trace holds nothing else)."""
+    if beginning.startswith(bytes(3)):
+        return True
+    try:
+        letters = codecs.getincrementaldecoder("utf-8")().decode(beginning)
+    except UnicodeDecodeError:
+        return False
+    return all(letter.isprintable() or letter.isspace() for letter in letters)
 
 
 def day_marks(keys: Keyring, folder: Path) -> set[bytes]:
