@@ -26,6 +26,7 @@ from bot.ingest import Gathering, Ingest
 from bot.knowledge import Knowledge
 from bot.pace import Pace
 from bot.polling import BACKOFF, Poller, Refused
+from bot.practice.practice import Practice
 from bot.sender import Sender
 from db import memory, migrations, outbox
 from db.alone import alone
@@ -59,6 +60,7 @@ class App:
     clock: Clock
     knowledge: Knowledge
     cover: Cover
+    practice: Practice | None  # in the sandbox
 
     async def run(self, stop: asyncio.Event) -> None:
         """Starts in the order that loses nothing, works, and drains. Raises Refused."""
@@ -122,8 +124,10 @@ async def build(
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     monotonic: Callable[[], float] = time.monotonic,
+    sandbox: str | None = None,
 ) -> AsyncIterator[App]:
-    """A bot ready to run, its database open and its knowledge read.
+    """A bot ready to run, its database open and its knowledge read. `sandbox`: where one listens in which operators
+    practise; never given for real Telegram.
 
     Raises CatalogueError, AlreadyRunning, SealError, NotReady: each one line for the person who deploys.
     """
@@ -141,7 +145,16 @@ async def build(
             house = House(keys, now, frozenset(settings.supervisor_ids))
             async with store.write() as connection:
                 await house.found(connection, settings.desk_chat_id)
-            knowledge = Knowledge(store, texts, now, settings.idle_fade_minutes, settings.run_by, cover, house)
+            knowledge = Knowledge(
+                store,
+                texts,
+                now,
+                settings.idle_fade_minutes,
+                settings.run_by,
+                cover,
+                house,
+                practice=sandbox is not None,
+            )
             await knowledge.load()
         order = Order()
         _launch_check(settings, knowledge)
@@ -150,7 +163,10 @@ async def build(
         pace = Pace(settings.telegram_rate)
         delivery = Delivery(bot, store, keys, order, now, lambda row: pace.spend(row, monotonic()))
         sender = Sender(delivery, store, pace, now, monotonic)
-        reception = Reception(house, order, sender.lines, SystemRandom())
+        practice = Practice(sandbox, store, keys, knowledge.world, now, SystemRandom()) if sandbox else None
+        if practice:
+            stack.push_async_callback(practice.close)
+        reception = Reception(house, order, sender.lines, SystemRandom(), practice)
         ingest = Ingest(
             store,
             keys,
@@ -163,7 +179,7 @@ async def build(
         )
         poller = Poller(bot, ingest, monotonic)
         clock = Clock(store, keys, order, sender, knowledge, now, settings.idle, reception)
-        yield App(settings, store, keys, bot, sender, ingest, poller, clock, knowledge, cover)
+        yield App(settings, store, keys, bot, sender, ingest, poller, clock, knowledge, cover, practice)
 
 
 @contextmanager

@@ -168,7 +168,7 @@ class Delivery:
         if fields is None or not (at or row.payload["send"]):
             return Outcome()
         if not at:
-            at = await self._message(fields | {"disable_notification": slot < 0}, row)
+            at = await self._message(fields | {"disable_notification": row.payload.get("silent", False)}, row)
             await self._keep_card(slot, at)
             return Outcome()
         try:

@@ -38,6 +38,8 @@ class Knowledge:
         run_by: str,
         cover: Cover,
         house: House,
+        *,
+        practice: bool = False,
     ) -> None:
         self._store = store
         self._texts = texts
@@ -46,6 +48,7 @@ class Knowledge:
         self._run_by = run_by
         self._cover = cover
         self._house = house
+        self._practice = practice
         self._canned = ready_words()
         self._referrals = starting_referrals()
         self._version = -1
@@ -93,4 +96,5 @@ class Knowledge:
             self._cover,
             canned=self._canned,
             desks=self._house.desks,
+            practice=self._practice,
         )

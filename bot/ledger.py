@@ -202,13 +202,14 @@ class Ledger:
         lane: Lane,
         send: bool,
         again: bool = False,
+        silent: bool = False,
     ) -> None:
         """A message in a desk's group is to show `fields` (None: to go); replaces what waits for the same `slot` (a
         case's id, or a desk's number with a minus for its board). `send` allows a new message; `again` a new one in
-        place of the old one, so that it is heard."""
+        place of the old one, so that it is heard; `silent`: it is not."""
         self.replaced.update(waiting)
         self._rows.pop(self._cards.pop(slot, 0), None)
-        payload = {"chat_id": group, "slot": slot, "fields": fields, "send": send, "again": again}
+        payload = {"chat_id": group, "slot": slot, "fields": fields, "send": send, "again": again, "silent": silent}
         chat = self.keys.chat(group)
         row = self._row(lane, chat, Kind.CARD, 0, payload, POST_LIFE, Because.staff() if send else None)
         self._cards[slot] = row.id

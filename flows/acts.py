@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from flows.training.judge import Deeds
 
 CaseKind = Literal["chat", "callback", "team"]
 DutyState = Literal["on", "break", "off"]
@@ -188,6 +191,21 @@ class Dismiss:
     operator: int
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Nothing to be done; only the audit says that it happened in the active case: the danger script was opened, or
+    (in a practice) words were held back by the scan."""
+
+    what: Literal["danger", "held"]
+
+
+@dataclass(frozen=True, slots=True)
+class Practise:
+    """A scripted visitor comes to the operator's desk (sandbox only)."""
+
+    script: str
+
+
 VisitorAct = OpenCase | Relay | RelayMedia | CaseWord | ComeBack | Opened | Leave | Join
 OperatorAct = (
     Duty
@@ -205,6 +223,8 @@ OperatorAct = (
     | Close
     | Invite
     | Dismiss
+    | Noted
+    | Practise
 )
 Act = VisitorAct | OperatorAct
 ACTS: tuple[type, ...] = get_args(Act)
@@ -213,10 +233,11 @@ ACTS: tuple[type, ...] = get_args(Act)
 @dataclass(frozen=True, slots=True)
 class Carried:
     """How an act went. `done` False: it was not possible any more; `why` is a word the flow knows, `who` a first name,
-    `code` what an invitation is taken up with."""
+    `code` what an invitation is taken up with, `practised` what was done in a practice that has just ended."""
 
     act: Act
     done: bool = True
     why: str = ""
     who: str = ""
     code: str = ""
+    practised: Deeds | None = None

@@ -134,6 +134,7 @@ class World:
     cover: Cover = field(default_factory=starting_cover)
     canned: Canned = field(default_factory=starting_canned)
     desks: tuple[DeskNow, ...] = ()  # the operators' desks as they are now; empty: nobody answers here
+    practice: bool = False  # whether operators can practise here: in the sandbox
     case: CaseView | None = None  # the visitor's own case, while it is open
 
     def speak(self, lang: Lang) -> Catalogue:

@@ -34,6 +34,7 @@ REMARKS = {
     "back": N_("remark.back"),
     "media": N_("remark.media"),
     "supervisor": N_("remark.supervisor"),
+    "played": N_("remark.played"),
     "ended": N_("remark.ended"),
 }
 # How far an operator's words have come, in a word behind them.
@@ -60,6 +61,11 @@ def _clock_time(hour: int, minute: int, lang: Lang) -> str:
 def signed(name: str, words: str) -> str:
     """An operator's words with the first name of who says them: a case may pass through several hands."""
     return f"{name}{_SIGNATURE}{words}"
+
+
+def words_of(line: Line) -> str:
+    """What was said, without who signed it."""
+    return line.text.rpartition(_SIGNATURE)[2]
 
 
 @dataclass(frozen=True, slots=True)

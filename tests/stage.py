@@ -118,28 +118,32 @@ def settings(url: str, folder: Path, api: str, **changes: Any) -> Settings:
 
 
 @asynccontextmanager
-async def stage(url: str, folder: Path, clock: Hands, *, limited: bool = False, **changes: Any) -> AsyncIterator[Stage]:
-    """The bot at work behind a sandbox. `limited`: Telegram's limits, theirs and ours, are in force."""
+async def stage(
+    url: str, folder: Path, clock: Hands, *, limited: bool = False, practice: bool = False, **changes: Any
+) -> AsyncIterator[Stage]:
+    """The bot at work behind a sandbox. `limited`: Telegram's limits, theirs and ours, are in force. `practice`: the
+    bot knows that it is a sandbox, as under `stezhka sandbox`."""
     sandbox = Sandbox(TOKEN, clock=clock)
     await sandbox.start()
     if not limited:
         sandbox.limits = sandbox.limits.off()
         changes.setdefault("telegram_rate", 0)
     try:
-        async with playing(sandbox, settings(url, folder, sandbox.url, **changes), clock) as played:
+        chosen = settings(url, folder, sandbox.url, **changes)
+        async with playing(sandbox, chosen, clock, practice=practice) as played:
             yield played
     finally:
         await sandbox.stop()
 
 
 @asynccontextmanager
-async def playing(sandbox: Sandbox, chosen: Settings, clock: Hands) -> AsyncIterator[Stage]:
+async def playing(sandbox: Sandbox, chosen: Settings, clock: Hands, *, practice: bool = False) -> AsyncIterator[Stage]:
     """A bot at work behind a sandbox that is there already."""
     stop, ended = asyncio.Event(), asyncio.Event()
 
     async def work(at: asyncio.Future[App]) -> None:
         try:
-            async with build(chosen, now=clock) as app:
+            async with build(chosen, now=clock, sandbox=sandbox.url if practice else None) as app:
                 at.set_result(app)
                 await app.run(stop)
         finally:

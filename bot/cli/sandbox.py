@@ -45,7 +45,7 @@ async def _serve(settings: Settings) -> None:
         }
     )
     try:
-        async with build(local) as app:
+        async with build(local, sandbox=sandbox.url) as app:
             sandbox.inspect = lambda chat_id: held_about(app, chat_id)
             sandbox.group("Прогулянки", chat_id=local.desk_chat_id, members=[supervisor], admin=True)
             typer.echo(f"Stezhka: open {sandbox.url} in a browser. Ctrl+C ends it.")

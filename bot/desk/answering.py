@@ -12,11 +12,14 @@ from bot.desk import cards, telling
 from bot.desk.hand import Hand
 from bot.desk.side import Side
 from bot.events import Incoming
+from bot.practice.done import deeds
+from bot.practice.visitor import Part
 from db.desk import audit, cases, claims, ending, invites, lines, roster
 from db.desk.case import Case, Line
 from db.desk.case import Side as LineSide
 from db.desk.staff import Operator, Role
 from db.sealing import SealError
+from db.store import after_commit
 from db.visit import Visit
 from flows.acts import (
     Act,
@@ -29,8 +32,10 @@ from flows.acts import (
     HandOver,
     Invite,
     Note,
+    Noted,
     OpenMedia,
     Park,
+    Practise,
     Resume,
     Say,
     Take,
@@ -42,6 +47,7 @@ from flows.desk.case import CASE, may_leave
 from flows.desk.duty import MOST_CASES
 from flows.engine import Action, Event, Reply, Tapped, Typed, go
 from flows.exchange import signed
+from flows.training.scripts import SCRIPTS
 
 LEASE = timedelta(minutes=10)  # an operator who shows no sign of life so long gives the case back to the queue
 BAR = timedelta(days=1)  # how long an abuser of the line gets no new case
@@ -74,6 +80,8 @@ class OperatorSide(Side):
             Close: self._close,
             Invite: self._invite,
             Dismiss: self._dismiss,
+            Noted: self._noted,
+            Practise: self._practise,
         }
 
     def greet(self, visit: Visit) -> Visit:
@@ -109,7 +117,7 @@ class OperatorSide(Side):
         done = await self._carry[type(act)](act)
         if done.done and not isinstance(act, Say | Note):
             code = done.code if isinstance(act, Take | TakeOver | Resume) else active.code if active else ""
-            await self._audit(type(act).__name__.lower(), code)
+            await self._audit(act.what if isinstance(act, Noted) else type(act).__name__.lower(), code)
         if done.done and isinstance(act, Duty | Dismiss):  # who is there: the next turn needs it
             await self._hand.house.refresh(self._hand.connection)
         return done, visit
@@ -149,7 +157,8 @@ class OperatorSide(Side):
             outcome = await claims.take(hand.connection, number, me.num, hand.now + LEASE, hand.now)
             if isinstance(outcome, claims.Taken):
                 cards.post(hand, outcome.case, who=me.name)
-                hand.ledger.counts["case_taken", ""] += 1
+                if not outcome.case.practice:
+                    hand.ledger.counts["case_taken", ""] += 1
                 return Carried(act, code=outcome.case.code)
             if isinstance(outcome, claims.HeldBy) and outcome.operator == me.num:
                 return replace(await self._resume(Resume(number)), act=act)
@@ -191,6 +200,8 @@ class OperatorSide(Side):
             cards.post(hand, back)
             return Carried(act, code=back.code)
         to = await roster.operator(hand.connection, hand.keys, act.to)
+        if (held := await self._active()) is None or held.practice:
+            return Carried(act, done=False)
         if to is None or to.state != "on" or len(await cases.held_by(hand.connection, to.num)) >= MOST_CASES:
             return Carried(act, done=False, who=to.name if to else "")
         case = await claims.hand_to(hand.connection, me.active, me.num, to.num, hand.now + LEASE, hand.now)
@@ -261,6 +272,10 @@ class OperatorSide(Side):
         case = await self._active()
         if case is None:
             return Carried(act, done=False)
+        if case.practice:  # nobody is called: the bot plays the supervisor, who lets it be closed
+            await cases.unflag(hand.connection, case.id)
+            await self._line("system", "played")
+            return Carried(act)
         await self._line("system", "supervisor")
         everybody = await roster.staff(hand.connection, hand.keys)
         supervisors = [one for one in everybody if one.supervises and one.num != self._me.num]
@@ -280,17 +295,20 @@ class OperatorSide(Side):
         case = await self._active()
         if case is None:
             return Carried(act, done=False)
+        done = await deeds(hand.connection, hand.keys, case, act) if case.practice else None  # before they are gone
         route = await telling.route_of(hand, case)
         closed = await ending.close(
             hand.connection, hand.keys, case.id, hand.now, operator=me.num, supervisor=me.supervises
         )
         if not isinstance(closed, ending.Closed):
             return Carried(act, done=False)
-        if act.blocked and case.chat:
+        if act.blocked and case.chat and done is None:
             await ending.bar(hand.connection, case.chat, hand.now + BAR)
         cards.withdraw(hand, case)
         await telling.ended_by_desk(hand, case, route)
         await telling.clean(hand, me.num)
+        if done is not None:
+            return Carried(act, code=case.code, practised=done)
         hand.ledger.counts["case_closed", case.kind] += 1
         for question, answer in act.labels:
             hand.ledger.counts[question, answer] += 1
@@ -314,6 +332,21 @@ class OperatorSide(Side):
             cards.post(hand, case)
         if gone and gone.chat and (visit := await hand.visit_of(gone.chat)):
             turns.leave_quietly(visit, hand.ledger, hand.world)  # what stood on their phone goes
+        return Carried(act)
+
+    # --- practice ---
+
+    async def _noted(self, act: Noted) -> Carried:
+        return Carried(act)
+
+    async def _practise(self, act: Practise) -> Carried:
+        hand, me = self._hand, self._me
+        desk = hand.house.desk(me.desk)
+        if hand.practice is None or desk is None or me.seat is None or hand.practice.busy(me.num):
+            return Carried(act, done=False)
+        start, lang = hand.practice.start, me.seat.lang
+        part = Part(SCRIPTS[act.script], lang, desk.name(lang))
+        after_commit(hand.connection, lambda: start(me.num, part))
         return Carried(act)
 
     async def _active(self) -> Case | None:

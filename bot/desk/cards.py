@@ -31,7 +31,14 @@ def post(hand: Hand, case: Case, *, who: str = "", again: bool = False) -> None:
         if not case.card and not again and hand.lines.cards_waiting(hand.keys.chat(desk.group)) >= MANY:
             return
         _put(
-            hand, desk, case.id, notices.card(case, hand.world, desk), send=True, again=again, urgent=case.urgency == 0
+            hand,
+            desk,
+            case.id,
+            notices.card(case, hand.world, desk),
+            send=True,
+            again=again,
+            urgent=case.urgency == 0,
+            silent=case.practice,
         )
     else:
         _put(hand, desk, case.id, notices.taken(case, who, hand.world, desk), send=False)
@@ -46,11 +53,19 @@ def withdraw(hand: Hand, case: Case) -> None:
 
 def board(hand: Hand, desk: Desk, screen: Screen) -> None:
     """The board as it is now."""
-    _put(hand, desk, -desk.num, screen, send=True)
+    _put(hand, desk, -desk.num, screen, send=True, silent=True)
 
 
 def _put(
-    hand: Hand, desk: Desk, slot: int, shown: Screen | None, *, send: bool, again: bool = False, urgent: bool = False
+    hand: Hand,
+    desk: Desk,
+    slot: int,
+    shown: Screen | None,
+    *,
+    send: bool,
+    again: bool = False,
+    urgent: bool = False,
+    silent: bool = False,
 ) -> None:
     fields = render.screen(shown) if shown else None
     hand.ledger.post(
@@ -61,4 +76,5 @@ def _put(
         lane=Lane.URGENT if urgent else Lane.REPLY,
         send=send,
         again=again,
+        silent=silent,
     )

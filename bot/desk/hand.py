@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.desk.house import House
 from bot.ledger import Ledger
 from bot.lines import Lines
+from bot.practice.practice import Practice
 from db import memory
 from db.desk import cases, duty, lines, waiting
 from db.desk.case import Line, Side
@@ -38,6 +39,7 @@ class Hand:
     order: Order
     lines: Lines
     random: Random
+    practice: Practice | None = None  # the sandbox's scripted visitors
     stirred: dict[int, set[int]] = field(default_factory=dict)  # operator → cases whose screens are to be renewed
 
     @property

@@ -18,6 +18,7 @@ from bot.desk.visiting import VisitorSide
 from bot.events import GroupTap, Incoming, LeftGroup, Upgraded
 from bot.ledger import Ledger
 from bot.lines import Lines
+from bot.practice.practice import Practice
 from db.desk import cards as standing
 from db.desk import claims, ending, roster
 from db.desk.staff import Operator
@@ -31,20 +32,27 @@ log = structlog.get_logger()
 class Reception:
     """Brings an update to the right conversation."""
 
-    def __init__(self, house: House, order: Order, lines: Lines, random: Random) -> None:
+    def __init__(
+        self, house: House, order: Order, lines: Lines, random: Random, practice: Practice | None = None
+    ) -> None:
         self.house = house
         self._order = order
         self._lines = lines
         self._random = random
+        self._practice = practice
 
     def hand(self, connection: AsyncConnection, ledger: Ledger, world: World) -> Hand:
         """What a batch has in hand."""
-        return Hand(connection, ledger, world, self.house, self._order, self._lines, self._random)
+        return Hand(connection, ledger, world, self.house, self._order, self._lines, self._random, self._practice)
 
     async def take(self, hand: Hand, incoming: Incoming) -> None:
-        """One person's turn, with the conversations that are theirs."""
+        """One person's turn, with the conversations that are theirs. What a scripted visitor does is not counted."""
         side = await self._side(hand, incoming)
+        played = self._practice is not None and self._practice.part(hand.keys.chat(incoming.chat_id)) is not None
+        counts = hand.ledger.counts.copy() if played else None
         await turns.take(incoming, hand.ledger, hand.world, self._lines.redraws, side)
+        if counts is not None:
+            hand.ledger.counts = counts
 
     async def tap(self, hand: Hand, tapped: GroupTap) -> None:
         """A button in a desk's group: it is answered in the operator's own chat. Who is no operator is told how."""

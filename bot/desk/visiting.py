@@ -10,6 +10,8 @@ from bot.desk import cards, telling
 from bot.desk.hand import Hand
 from bot.desk.side import Side
 from bot.events import Incoming
+from bot.practice.done import SCRIPT
+from bot.practice.visitor import Part
 from db.desk import cases, ending, invites, lines, roster
 from db.desk.case import Case, Opening, Route, Urgency
 from db.desk.case import Side as LineSide
@@ -86,6 +88,7 @@ class VisitorSide(Side):
         if chosen is None or await cases.barred(hand.connection, self._chat, hand.now):
             return Carried(act, done=False), visit
         await self._end_former()
+        part = hand.practice.part(self._chat) if hand.practice else None
         opening = Opening(
             chat=self._chat,
             route=Route(visit.chat_id, visit.generation, visit.lang),
@@ -95,13 +98,19 @@ class VisitorSide(Side):
             kind=act.kind,
             who="other" if act.who == "other" else "self",
             region=chosen.regions[0] if act.desk and len(chosen.regions) == 1 else 0,
-            details={"detail": act.detail} if act.detail else {},
+            details=self._played(part) if part else {"detail": act.detail} if act.detail else {},
             keep_from=act.keep[0] if act.keep else None,
             keep_to=act.keep[1] if act.keep else None,
+            practice=part is not None,
         )
         case, _ = await cases.open_case(hand.connection, hand.keys, hand.order, opening, hand.now, hand.random)
         cards.post(hand, case)
         return Carried(act), visit.but(case=case.id, awaiting="")
+
+    def _played(self, part: Part) -> dict[str, str]:
+        """What a practice keeps, sealed: which script it is, and what the last shift left about it."""
+        brief = self._hand.world.speak(part.lang).label(part.script.brief) if part.script.brief else ""
+        return {SCRIPT: part.script.name} | ({"detail": brief} if brief else {})
 
     async def _end_former(self) -> None:
         """Who asks anew without the word is a stranger: what this chat had open ends (checklist 53)."""

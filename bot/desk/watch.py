@@ -49,7 +49,7 @@ class Watch:
     async def _escalate(self, hand: Hand, case: Case) -> None:
         if not case.card:
             cards.post(hand, case)  # a card that was lost, or had to stand back in a burst
-        if case.told >= len(STEPS):
+        if case.practice or case.told >= len(STEPS):  # a practice calls nobody
             return
         minutes = STEPS[case.told][0 if queue.standing(case, hand.now) == 0 else 1]
         if hand.now - case.waiting_since < timedelta(minutes=minutes):

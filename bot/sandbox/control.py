@@ -15,7 +15,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.group_acts import GROUP_ACTS, act_in_group
 from bot.sandbox.limits import Limits
 from bot.sandbox.people import Person
-from bot.sandbox.state import whole_state
+from bot.sandbox.state import messages_of, whole_state
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
@@ -44,6 +44,7 @@ def control_routes(sandbox: Sandbox) -> list[web.RouteDef]:
         web.get("/sandbox/events", events),
         web.get("/sandbox/calls", orders.calls),
         web.post("/sandbox/chats", _asked(orders.new_chat)),
+        web.get("/sandbox/chats/{chat_id}", orders.chat),
         web.post("/sandbox/groups", _asked(orders.new_group)),
         web.post("/sandbox/chats/{chat_id}/{act}", orders.act),
         web.post("/sandbox/push", _asked(orders.push)),
@@ -95,6 +96,12 @@ class _Orders:
     async def state(self, request: web.Request) -> web.Response:
         return web.json_response(await whole_state(self._sandbox))
 
+    async def chat(self, request: web.Request) -> web.Response:
+        chat = self._sandbox.cloud.chats.get(_chat_id(request))
+        if chat is None:
+            raise web.HTTPNotFound
+        return web.json_response(messages_of(chat))
+
     async def calls(self, request: web.Request) -> web.Response:
         since = request.query.get("since", "0")
         if not since.isdecimal():
@@ -103,9 +110,9 @@ class _Orders:
         return web.json_response({"calls": [call.to_json() for call in calls]}, dumps=_tolerant)
 
     async def act(self, request: web.Request) -> web.Response:
-        chat_id, name = request.match_info["chat_id"], request.match_info["act"]
+        name = request.match_info["act"]
         act = ACTS.get(name)
-        number = int(chat_id) if chat_id.lstrip("-").isdecimal() else 0
+        number = _chat_id(request)
         chat = self._sandbox.cloud.chats.get(number)
         if chat is not None and not chat.private and name in GROUP_ACTS:
             group = self._sandbox.group(chat_id=number)
@@ -158,6 +165,12 @@ class _Orders:
 
     def reset(self, asked: Asked) -> None:
         self._sandbox.reset()
+
+
+def _chat_id(request: web.Request) -> int:
+    """0 for what is no id."""
+    chat_id = request.match_info["chat_id"]
+    return int(chat_id) if chat_id.lstrip("-").isdecimal() else 0
 
 
 def _known(asked: Asked, kind: type[Faults] | type[Limits]) -> Asked:

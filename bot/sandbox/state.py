@@ -61,6 +61,11 @@ def faults_json(sandbox: Sandbox) -> dict[str, Any]:
     }
 
 
+def messages_of(chat: Chat) -> dict[str, Any]:
+    """What stands in one chat."""
+    return {"id": chat.id, "messages": [_message(message) for message in chat.visible]}
+
+
 async def _chat(sandbox: Sandbox, chat: Chat) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "id": chat.id,

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Literal
 
+from db.desk.naming import PRACTICE
 from db.visit import Lang
 
 
@@ -78,6 +79,11 @@ class Case:
         return self.state != "closed"
 
     @property
+    def practice(self) -> bool:
+        """Whether nobody is behind it: an operator practises."""
+        return self.code.startswith(PRACTICE)
+
+    @property
     def reachable(self) -> bool:
         """Whether an answer can still find the visitor."""
         return self.open and self.visitor in ("here", "faded") and self.chat is not None
@@ -108,6 +114,7 @@ class Opening:
     word: str = ""  # the visitor's code word, as typed
     keep_from: datetime | None = None
     keep_to: datetime | None = None
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

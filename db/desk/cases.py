@@ -42,7 +42,9 @@ async def open_case(
     keys.cases.make(number)
     row = _row(keys, number, opening, now)
     for attempt in range(NAMES_TRIED):
-        statement = insert_into(connection, cases).values({**row, "code": draw(random, attempt)})
+        statement = insert_into(connection, cases).values(
+            {**row, "code": draw(random, attempt, practice=opening.practice)}
+        )
         made = (await connection.execute(statement.on_conflict_do_nothing().returning(*SHELL))).first()
         if made is not None:
             return shell(made), True

@@ -10,6 +10,7 @@ from statistics import median
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.desk.naming import PRACTICE
 from db.models import cases, operators
 
 LATELY = timedelta(hours=24)  # as long as shells live
@@ -30,7 +31,8 @@ async def figures(connection: AsyncConnection, now: datetime) -> dict[int, Figur
     waiting = await _count(connection, cases.c.desk, cases.c.state == "waiting")
     on_duty = await _count(connection, operators.c.desk, operators.c.state == "on")
     waits: dict[int, list[timedelta]] = defaultdict(list)
-    taken = select(cases.c.desk, cases.c.waiting_since, cases.c.taken_at).where(cases.c.taken_at > now - LATELY)
+    real = cases.c.code.not_like(f"{PRACTICE}%")
+    taken = select(cases.c.desk, cases.c.waiting_since, cases.c.taken_at).where(cases.c.taken_at > now - LATELY, real)
     for row in await connection.execute(taken):
         waits[row.desk].append(max(timedelta(), row.taken_at - row.waiting_since))
     return {

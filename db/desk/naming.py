@@ -23,11 +23,13 @@ SECOND = (
     "Roma", "Verona", "Lima", "Panama", "Kuba", "Malta", "Kreta", "Alpy", "Etna", "Baltika", "Atlantika", "Arktika",
     "Mart", "April", "Avgust", "Nord", "Zenit", "Metro", "Retro", "Mini", "Maksi", "Ekstra", "Unikum", "Fantasia",
 )  # fmt: skip
+PRACTICE = "🎓"  # in place of the symbol: a case without a person, so that no screen that names it can hide that
 CROWDED = 6  # draws that were taken already, after which a number is added
 
 
-def draw(random: Random, attempt: int = 0) -> str:
-    """A name; `attempt` says how many were drawn before that an open case bears already."""
+def draw(random: Random, attempt: int = 0, *, practice: bool = False) -> str:
+    """A name; `attempt` says how many were drawn before that an open case bears already. `practice`: with the mark of
+    a case that is only practised."""
     first = random.choice(sorted(FIRST))
     number = f" {random.randrange(2, 100)}" if attempt >= CROWDED else ""
-    return f"{FIRST[first]} {first} {random.choice(SECOND)}{number}"
+    return f"{PRACTICE if practice else FIRST[first]} {first} {random.choice(SECOND)}{number}"

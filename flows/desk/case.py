@@ -6,12 +6,13 @@ scan first (checklist 54): no shelter's address, no banned first line, no link.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from db.visit import Visit
-from flows.acts import Note, OpenMedia, Park, Resume, Say, Take, TakeBack
+from flows.acts import Note, Noted, OpenMedia, Park, Resume, Say, Take, TakeBack
 from flows.address import number
 from flows.desk.duty import board, cannot_take
 from flows.desk.frame import BOARD, desk_screen, heading, told
@@ -75,7 +76,7 @@ def say(text: str, visit: Visit, world: World, bench: Bench) -> Reply:
         return told(visit, t, N_("desk.visitor_gone"), _to_close(t), name=active.code)
     if faults := scan(text):
         reasons = Markup("\n").join(t(_FAULTS[fault.why], what=fault.what) for fault in faults)
-        return told(
+        held = told(
             visit,
             t,
             N_("desk.not_sent"),
@@ -83,6 +84,7 @@ def say(text: str, visit: Visit, world: World, bench: Bench) -> Reply:
             name=active.code,
             reasons=reasons,
         )
+        return replace(held, effects=(Noted("held"),)) if active.practice else held
     return Reply(visit, None, (Say(text),))
 
 
@@ -125,7 +127,7 @@ def shown(visit: Visit, world: World, bench: Bench) -> Screen:
         raise ValueError("there is no active case")
     parts = [heading(active, t, world)]
     if bench.detail:
-        parts.append(t(_DETAILS[active.kind], detail=bench.detail))
+        parts.append(t(N_("desk.detail.practice") if active.practice else _DETAILS[active.kind], detail=bench.detail))
     if active.visitor != "here":
         parts.append(t(_AWAY[active.visitor]))
     if active.worded and not active.proved:

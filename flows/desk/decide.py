@@ -12,7 +12,7 @@ from db.visit import Visit
 from flows import exit  # noqa: A004 (a conversation)
 from flows.acts import Carried
 from flows.address import NotAnAddressError
-from flows.desk import case, closing, duty, figures, handing, helps, outcomes, roles, team
+from flows.desk import case, closing, duty, figures, handing, helps, outcomes, practice, roles, team
 from flows.desk.frame import BOARD, told
 from flows.engine import EXIT, Action, Event, Reply, Started, Tapped, Typed, World
 from flows.texts import N_
@@ -59,6 +59,8 @@ FLOWS: dict[str, DeskFlow] = {
     "desk.steps": helps.services,
     "desk.service": helps.service,
     "desk.service.send": helps.send_service,
+    "desk.practice": practice.choose,
+    "desk.practice.begin": practice.begin,
     "desk.team": team.team,
     "desk.team.gone": team.dismiss,
     "desk.team.leave": team.dismissed,

@@ -44,7 +44,8 @@ def told(visit: Visit, t: Catalogue, key: str, rows: Sequence[Row] = (), **param
 def heading(case: Case, t: Catalogue, world: World) -> Markup:
     """Code, kind, urgency, region, language, topic: all a queue card may say too. Nothing of it names anybody."""
     region = world.places.get(case.region)
-    parts = [
+    parts = [t.label("desk.practice.mark")] if case.practice else []
+    parts += [
         t.label(KIND_NAMES[case.kind]),
         t.label(URGENCY_NAMES[0 if case.flagged else case.urgency]),
         region.name(t.lang) if region else t.label("desk.region.unsaid"),

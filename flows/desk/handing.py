@@ -31,7 +31,8 @@ def hand(_: Action, visit: Visit, world: World, bench: Bench) -> Reply:
     if bench.active is None:
         return nothing_active(visit, world)
     t = world.speak(visit.lang)
-    buttons = [Button(one.name, go("desk.hand.to", one.num)) for one in bench.colleagues if one.state == "on"]
+    here = () if bench.active.practice else bench.colleagues  # nobody is called to a case without a person
+    buttons = [Button(one.name, go("desk.hand.to", one.num)) for one in here if one.state == "on"]
     rows = (*rows_of(buttons), (Button(t.label("desk.hand.queue"), go("desk.hand.to", TO_QUEUE)),))
     return Reply(visit, desk_screen(t, t("desk.hand.text", name=bench.active.code), rows, back=CASE))
 

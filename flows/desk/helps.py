@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from db.visit import Lang, Visit
-from flows.acts import Say
+from flows.acts import Noted, Say
 from flows.address import NotAnAddressError, number
 from flows.desk.case import CASE, nothing_active
 from flows.desk.frame import desk_screen
@@ -80,12 +80,14 @@ def risk(_: Action, visit: Visit, world: World, bench: Bench) -> Reply:
 
 
 def danger(_: Action, visit: Visit, world: World, bench: Bench) -> Reply:
-    """A life is in danger and the place is known: who calls, what to say, what to write down."""
+    """A life is in danger and the place is known: who calls, what to say, what to write down. The audit notes that it
+    was opened in a case."""
     t = world.speak(visit.lang)
     said = [Markup("{}. {}").format(n, t.fill(one.text(t.lang))) for n, one in enumerate(world.canned.script, 1)]
     text = Markup("\n").join([t("desk.danger.text"), Markup(""), *said])
     rows = ((Button(t.label("desk.flag"), go("desk.flag")), Button(t.label("desk.call"), go("desk.call"))),)
-    return Reply(visit, desk_screen(t, text, rows, back=CASE))
+    effects = (Noted("danger"),) if bench.active else ()
+    return Reply(visit, desk_screen(t, text, rows, back=CASE), effects)
 
 
 def services(_: Action, visit: Visit, world: World, bench: Bench) -> Reply:

@@ -22,7 +22,7 @@ SHOWN = 6  # cases on the board
 def card(case: Case, world: World, desk: Desk) -> Screen:
     """A request that waits."""
     t = _speak(world, desk)
-    text = Markup("\n").join([heading(case, t, world), t("card.waits")])
+    text = Markup("\n").join([heading(case, t, world), t("card.practice") if case.practice else t("card.waits")])
     return Screen(str(text), ((Button(t.label("card.take"), go("desk.take", case.id)),),))
 
 

@@ -14,13 +14,16 @@ from flows.acts import (
     Flag,
     HandOver,
     Invite,
+    Noted,
     Park,
+    Practise,
     Take,
     TakeBack,
 )
 from flows.desk.case import case
 from flows.desk.duty import board
 from flows.desk.frame import BOARD, told
+from flows.desk.practice import begun, reviewed
 from flows.desk.team import ROLES, team
 from flows.engine import Reply, World, go
 from flows.texts import N_
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 def carried(outcome: Carried, visit: Visit, world: World, bench: Bench) -> Reply:
     """The next screen."""
     t = world.speak(visit.lang)
+    if isinstance(outcome.act, Practise):
+        return begun(outcome, visit, world)
     if not outcome.done:
         return told(visit, t, _why_not(outcome, bench), who=outcome.who, name=bench.active.code if bench.active else "")
     match outcome.act:
@@ -39,6 +44,10 @@ def carried(outcome: Carried, visit: Visit, world: World, bench: Bench) -> Reply
             return board(BOARD, visit, world, bench)
         case Dismiss():
             return team(go("desk.team"), visit, world, bench)
+        case Noted():
+            return Reply(visit)  # the screen that was opened stays
+        case Close() if outcome.practised is not None:
+            return reviewed(outcome.code, outcome.practised, visit, world)
         case Close(blocked=blocked):
             return told(visit, t, N_("desk.blocked") if blocked else N_("desk.closed"), name=outcome.code)
         case HandOver():

@@ -22,12 +22,13 @@ EVERYBODY = frozenset({"operator", "supervisor", "coordinator"})
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, where it leads, who may use it and what `/help` says of it."""
+    """A command, where it leads, who may use it and what `/help` says of it. `sandbox`: `/help` names it there only."""
 
     name: str
     action: Action
     roles: frozenset[str]
     help: str
+    sandbox: bool = False
 
 
 COMMANDS = (
@@ -47,6 +48,7 @@ COMMANDS = (
     Command("media", go("desk.media"), OPERATOR, N_("desk.help.media")),
     Command("undo", go("desk.undo"), OPERATOR, N_("desk.help.undo")),
     Command("close", go("desk.close"), OPERATOR, N_("desk.help.close")),
+    Command("practice", go("desk.practice"), OPERATOR, N_("desk.help.practice"), sandbox=True),
     Command("calm", go("desk.calm"), SUPERVISOR, N_("desk.help.calm")),
     Command("block", go("desk.block"), SUPERVISOR, N_("desk.help.block")),
     Command("team", go("desk.team"), SUPERVISOR, N_("desk.help.team")),
@@ -85,7 +87,7 @@ def helping(_: Action, visit: Visit, world: World, bench: Bench) -> Reply:
     lines = [
         Markup("/{} · {}").format(command.name, t(command.help))
         for command in COMMANDS
-        if bench.me.role in command.roles
+        if bench.me.role in command.roles and (world.practice or not command.sandbox)
     ]
     text = Markup("\n").join([t("desk.help.title"), Markup(""), *lines])
     return Reply(visit.but(awaiting=""), desk_screen(t, text))

@@ -48,6 +48,22 @@ async def event(stream: ClientResponse) -> dict[str, Any]:
         assert line in ("event: state", "", ":")
 
 
+async def test_one_chat_can_be_looked_at(sandbox: Sandbox, api: Api, person: Person) -> None:
+    """Its messages with their buttons, nobody else's; for what is no chat there is nothing."""
+    other = sandbox.person()
+    other.send("/start")
+    await api.ok("sendMessage", chat_id=other.chat_id, text="elsewhere")
+    await api.ok("sendMessage", chat_id=person.chat_id, text="here", reply_markup=inline(["Далі"]))
+    async with api.session.get(f"{sandbox.url}/sandbox/chats/{person.chat_id}") as response:
+        seen = await response.json()
+    assert seen["id"] == person.chat_id
+    assert [message["text"] for message in seen["messages"]] == ["/start", "here"]
+    assert seen["messages"][1]["inline_keyboard"][0][0]["text"] == "Далі"
+    for nobody in ("77", "x"):
+        async with api.session.get(f"{sandbox.url}/sandbox/chats/{nobody}") as response:
+            assert response.status == 404
+
+
 async def test_state_shows_everything(sandbox: Sandbox, api: Api, person: Person) -> None:
     """The page finds in the state all it draws."""
     await api.ok("setMyName", name="Погода")

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from db.desk.naming import PRACTICE
 from db.desk.staff import ROLES, Role
 from db.visit import Lang, Visit
-from flows.acts import ACTS, Carried, Close, Flag, HandOver, Invite, OperatorAct, Take, TakeBack
+from flows.acts import ACTS, Carried, Close, Flag, HandOver, Invite, Noted, OperatorAct, Take, TakeBack
 from flows.desk.decide import FLOWS, decide
+from flows.desk.frame import heading
 from flows.desk.known import Bench
 from flows.desk.notices import board, card, taken
 from flows.desk.pings import ping
@@ -52,7 +54,8 @@ def answered(event: Any, visit: Visit, world: World, bench: Bench) -> Reply:
     reply = decide(event, visit, world, bench)
     for act in [effect for effect in reply.effects if isinstance(effect, ACTS)]:
         done = Carried(act, code="🌵 Kaktus" if not isinstance(act, Invite) else "abcde-fghij", who="Ірина")
-        reply = decide(done, reply.visit, world, bench)
+        after = decide(done, reply.visit, world, bench)
+        reply = replace(after, screen=after.screen or reply.screen)
     return reply
 
 
@@ -89,7 +92,7 @@ def benches(world: World, role: Role) -> list[Bench]:
 @pytest.mark.parametrize("role", ROLES)
 def test_every_screen_is_proper(village: World, lang: Lang, role: Role) -> None:
     """Whatever an operator, a supervisor or a coordinator can reach, with nothing and with every kind of case."""
-    world = with_desks(village)
+    world = replace(with_desks(village), practice=True)
     seen: set[str] = set()
     for bench in benches(world, role):
         screens = walk(world, bench, lang)
@@ -118,8 +121,9 @@ def test_the_cases_name_heads_every_screen_of_a_case(village: World, lang: Lang)
 
 @pytest.mark.parametrize("role", ROLES)
 def test_help_shows_exactly_ones_own_commands(village: World, lang: Lang, role: Role) -> None:
-    """In both languages, and each does what it says; any other is refused politely, typed and tapped."""
-    world = with_desks(village)
+    """In both languages, and each does what it says; any other is refused politely, typed and tapped. Practice is
+    named in the sandbox only; elsewhere it is said where one practises."""
+    world = replace(with_desks(village), practice=True)
     bench = a_bench(world.now, role, active=a_case(world.now, "taken"))
     shown = answered(Typed("/help"), somebody(lang), world, bench).screen
     assert shown is not None
@@ -131,6 +135,15 @@ def test_help_shows_exactly_ones_own_commands(village: World, lang: Lang, role: 
             reply = decide(event, somebody(lang), world, bench)
             refused = reply.screen is not None and reply.screen.text == t("desk.not_yours")
             assert refused is not mine, command
+    elsewhere = replace(world, practice=False)
+    shown = answered(Typed("/help"), somebody(lang), elsewhere, bench).screen
+    assert shown is not None
+    assert "/practice" not in shown.text
+    if role != "coordinator":
+        refusal = decide(Typed("/practice"), somebody(lang), elsewhere, bench)
+        assert refusal.screen is not None
+        assert refusal.screen.text == t("desk.practice.elsewhere")
+        assert not refusal.effects
     told = decide(Typed("/nothing"), somebody(lang), world, bench)
     assert told.screen is not None
     assert told.screen.text == t("desk.unknown_command")
@@ -141,7 +154,9 @@ def test_roles_are_as_the_desk_needs_them() -> None:
     """Conversations are for operators and supervisors; staff, flags and blocking for supervisors alone."""
     by_roles = {command.name: command.roles for command in COMMANDS}
     assert len(by_roles) == len(COMMANDS)
-    for name in ("take", "park", "hand", "close", "media", "undo", "urgent", "supervisor", "risk", "danger"):
+    for name in (
+        "take", "park", "hand", "close", "media", "undo", "urgent", "supervisor", "risk", "danger", "practice",
+    ):  # fmt: skip
         assert by_roles[name] == OPERATOR
     for name in ("calm", "block", "team", "invite"):
         assert by_roles[name] == SUPERVISOR
@@ -220,3 +235,37 @@ def test_what_the_group_and_phones_are_shown_names_nobody(village: World, lang: 
     for about in ("new", "handed", "supervisor", "taken_over"):
         assert_notice(ping(about, "🦔 Yizhak", go("desk"), world.speak(lang)), lang)
     assert an_operator(now).name not in board(world.desks[0], many, world).text
+
+
+def test_a_practised_case_bears_its_mark_wherever_it_is_named(village: World, lang: Lang) -> None:
+    """On every screen of the case, on its card and in every call: nobody takes it for a person."""
+    world = replace(with_desks(village), practice=True)
+    case = a_case(world.now, "taken", code=f"{PRACTICE} Kometa Retro")
+    bench = a_bench(world.now, active=case, mine=(case,), queue=())
+    for action, screen in walk(world, bench, lang).items():
+        if "Kometa Retro" in screen.text:
+            assert case.code in screen.text, action
+        for button in buttons(screen):
+            assert ("Kometa Retro" in button.label) is (case.code in button.label)
+    t = world.speak(lang)
+    for shown in (
+        card(replace(case, state="waiting"), world, world.desks[0].desk),
+        ping("new", case.code, go("desk"), t),
+    ):
+        assert PRACTICE in shown.text
+    assert t.label("desk.practice.mark") in heading(case, t, world)
+    hand = decide(Typed("/hand"), somebody(lang), world, bench).screen
+    assert hand is not None
+    assert [one.action for one in buttons(hand) if one.action and one.action.name == "desk.hand.to"] == [
+        go("desk.hand.to", 0)
+    ]
+
+
+def test_only_a_practice_notes_what_the_scan_held(village: World) -> None:
+    """What an operator was about to write to a person is nobody's business; the danger script is noted always."""
+    world = with_desks(village)
+    for code, noted in (("🌵 Kaktus Gamma", ()), (f"{PRACTICE} Kaktus Gamma", (Noted("held"),))):
+        bench = a_bench(world.now, active=a_case(world.now, "taken", code=code))
+        assert decide(Typed("t.me/sample"), somebody(), world, bench).effects == noted
+        assert decide(Typed("/danger"), somebody(), world, bench).effects == (Noted("danger"),)
+    assert decide(Typed("/danger"), somebody(), world, a_bench(world.now)).effects == ()
