@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from random import Random
 
@@ -13,7 +12,7 @@ import structlog
 from aiohttp import ClientSession, ClientTimeout
 
 from bot.practice.phone import Phone
-from bot.practice.visitor import Pace, Part, Visitor
+from bot.practice.visitor import Pace, Part, Stopped, Visitor
 from db.sealing import Keyring
 from db.store import Store
 from flows.engine import World
@@ -46,6 +45,7 @@ class Practice:
         self._running: dict[int, asyncio.Task[None]] = {}  # by operator
         self._parts: dict[bytes, Part] = {}  # by chat, from before the first word until after the exit
         self._phones: list[Phone] = []  # put down, to be used again
+        self._stop = asyncio.Event()
         self.pace = Pace()
 
     def part(self, chat: bytes) -> Part | None:
@@ -65,10 +65,8 @@ class Practice:
 
     async def close(self) -> None:
         """Nobody practises any more."""
-        for task in list(self._running.values()):
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        self._stop.set()
+        await asyncio.gather(*self._running.values())
         if self._http is not None:
             await self._http.close()
 
@@ -78,7 +76,12 @@ class Practice:
         try:
             phone = await self._phone(speak(part.lang).label(WHO), part.lang)
             self._parts[self._keys.chat(phone.chat_id)] = part
-            await Visitor(part, phone, self._store, self._keys, speak, self._now, self.pace, self._random).play()
+            visitor = Visitor(
+                part, phone, self._store, self._keys, speak, self._now, self.pace, self._random, self._stop
+            )
+            await visitor.play()
+        except Stopped:
+            return
         except Exception as fault:  # the bot or the sandbox is away: the operator begins anew
             log.warning("practice_broken_off", fault=type(fault).__name__)
         finally:

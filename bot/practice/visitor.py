@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -32,6 +33,10 @@ WAY = ("hello.on", "talk.on", "talk.human", "talk.agree", "talk.safe.yes", "talk
 
 
 Seen = TypeVar("Seen")
+
+
+class Stopped(Exception):  # noqa: N818 (a name for the situation)
+    """The bot ends, and the part with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Visitor:
         now: Callable[[], datetime],
         pace: Pace,
         random: Random,
+        stop: asyncio.Event,
     ) -> None:
         self._script = part.script.dealt(random)
         self._part = part
@@ -74,11 +80,12 @@ class Visitor:
         self._t = speak(part.lang)
         self._now = now
         self._pace = pace
+        self._stop = stop
         self._said: list[str] = []
         self._read = 0  # the operator's words that were answered
 
     async def play(self) -> None:
-        """From the first word to the exit. Raises TimeoutError and OutOfOrder when the bot or the sandbox is away."""
+        """From the first word to the exit. Raises Stopped; TimeoutError and OutOfOrder when somebody is away."""
         await self._talk(await self._ask())
         await self._leave()
 
@@ -108,12 +115,12 @@ class Visitor:
                 return
             elif now.operator and self._now() - stirred > NUDGED_AFTER and NUDGE not in self._said:
                 await self._say(NUDGE)
-            await asyncio.sleep(self._pace.look)
+            await self._wait(self._pace.look)
 
     async def _answer(self, told: Sequence[Line]) -> None:
         new = [words_of(line) for line in told[self._read :]]
         self._read = len(told)
-        await asyncio.sleep(self._pace.think)
+        await self._wait(self._pace.think)
         if key := self._script.answer(new, self._said):
             await self._say(key)
 
@@ -125,7 +132,7 @@ class Visitor:
 
     async def _say(self, key: str) -> None:
         words = self._t.label(key)
-        await asyncio.sleep(self._pace.sign * len(words))
+        await self._wait(self._pace.sign * len(words))
         self._said.append(key)
         await self._phone.write(words)
 
@@ -134,11 +141,21 @@ class Visitor:
 
     async def _awaited(self, look: Callable[[], Awaitable[Seen | None]]) -> Seen:
         """What a look finds at last."""
-        async with asyncio.timeout(ANSWERED_WITHIN):
-            while True:
-                if seen := await look():
-                    return seen
-                await asyncio.sleep(self._pace.look)
+        clock = asyncio.get_running_loop().time
+        until = clock() + ANSWERED_WITHIN
+        while not (seen := await look()):
+            if clock() > until:
+                raise TimeoutError
+            await self._wait(self._pace.look)
+        return seen
+
+    async def _wait(self, seconds: float) -> None:
+        """A stop is heard here only: never inside a statement, whose connection could not be closed then."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stop.wait()
+        if self._stop.is_set():
+            raise Stopped
 
     async def _case(self) -> Case | None:
         chat = self._keys.chat(self._phone.chat_id)
