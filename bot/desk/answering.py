@@ -98,6 +98,8 @@ class OperatorSide(Side):
         bench = await (
             hand.case_bench(self._me) if self._only_the_case(event, visit) else hand.bench(self._me, looking)
         )
+        if bench.looked is not None and isinstance(event, Tapped) and event.action == go("desk.look", looking):
+            await self._audit("look", bench.looked.case.code)
         reply = desk.decide(event, visit, hand.world, bench)
         if self._me.seat and reply.visit.lang != self._me.seat.lang:
             seat = self._me.seat.but(lang=reply.visit.lang)

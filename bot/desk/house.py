@@ -58,6 +58,10 @@ class House:
         """Everybody else at the same desk."""
         return tuple(one for one in self._staff.values() if one.desk == me.desk and one.num != me.num)
 
+    def supervising(self) -> tuple[bytes, ...]:
+        """The chats of all who may read along."""
+        return tuple(one.chat for one in self._staff.values() if one.chat and one.supervises)
+
     def desk(self, num: int) -> Desk | None:
         """A desk by number."""
         return next((one.desk for one in self.desks if one.desk.num == num), None)

@@ -13,6 +13,7 @@ from db.desk.case import Case, Route
 from db.desk.staff import Operator
 from db.visit import Visit
 from flows.desk.case import CASE, ended_by_them, not_yours_now, shown
+from flows.desk.handing import gone_meanwhile
 from flows.desk.pings import ping
 from flows.engine import Action, go
 from flows.talk.conversation import conversation, ended
@@ -83,6 +84,7 @@ async def staff(hand: Hand, who: Operator, about: str, case: Case, opens: Action
 async def ended_by_visitor(hand: Hand, case: Case) -> None:
     """The operator who had it sees that it is over, if it stands on their screen; what was passed on goes."""
     await clean(hand, case.operator)
+    await nobody_reads_on(hand, case)
     who = await roster.operator(hand.connection, hand.keys, case.operator) if case.operator else None
     visit = await hand.visit_of(who.chat) if who and who.chat else None
     if who is None or who.chat is None or visit is None or not visit.live:
@@ -95,6 +97,7 @@ async def ended_by_visitor(hand: Hand, case: Case) -> None:
 async def ended_by_desk(hand: Hand, case: Case, route: Route | None) -> None:
     """The visitor's screen becomes the last warm line; by an edit only. When they are not here, all that happens is
     that an answer's neutral line goes, because it leads nowhere any more."""
+    await nobody_reads_on(hand, case)
     visit = await hand.visit_of(case.chat) if case.chat else None
     if case.chat and route and (visit is None or visit.case != case.id):
         lines = await memory.unopened(hand.connection, hand.keys, [case.chat])
@@ -148,3 +151,12 @@ async def clean(hand: Hand, num: int) -> None:
     for message_id, sent_at in (await memory.traces_of(hand.connection, hand.keys, [who.chat])).get(who.chat, ()):
         if message_id not in (visit.live, visit.notice):
             hand.ledger.erase(visit, message_id, sent_at)
+
+
+async def nobody_reads_on(hand: Hand, case: Case) -> None:
+    """Supervisors who were reading along see that it is over: nothing of it stays on their screens."""
+    standing = go("desk.look", case.id)
+    for visit in (await hand.visits_of(hand.house.supervising())).values():
+        if visit.live and Action.decode(visit.awaiting) == standing:
+            fields = render.screen(gone_meanwhile(visit, hand.world))
+            hand.ledger.renew(visit, fields, hand.lines.older(hand.keys.chat(visit.chat_id)))

@@ -15,7 +15,7 @@ from flows.acts import CallSupervisor, Flag, HandOver, TakeOver
 from flows.address import number
 from flows.desk.case import CASE, nothing_active
 from flows.desk.frame import desk_screen, heading, told
-from flows.engine import Action, Button, Reply, World, go
+from flows.engine import Action, Button, Reply, Screen, World, go
 from flows.exchange import EARLIER, operators_view
 from flows.rows import rows_of
 from flows.texts import N_
@@ -88,7 +88,14 @@ def look(action: Action, visit: Visit, world: World, bench: Bench) -> Reply:
     parts = [heading(seen.case, t, world), page.words]
     before = ((Button(t.label(EARLIER), go("desk.look", wanted, at + 1)),),) if page.more else ()
     rows = (*before, (Button(t.label("desk.take_over"), go("desk.over", wanted)),))
-    return Reply(visit.but(awaiting=""), desk_screen(t, Markup("\n\n").join(parts), rows))
+    standing = go("desk.look", wanted).encode()  # so that it is known on whose screens these words stand
+    return Reply(visit.but(awaiting=standing), desk_screen(t, Markup("\n\n").join(parts), rows))
+
+
+def gone_meanwhile(visit: Visit, world: World) -> Screen:
+    """What stood here has ended or gone to somebody else."""
+    t = world.speak(visit.lang)
+    return desk_screen(t, t("desk.gone"))
 
 
 def over(action: Action, visit: Visit, world: World, bench: Bench) -> Reply:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from db.desk import audit
 from db.desk.duty import TALK_A_DAY, TALK_A_WEEK
 from db.models import duties
 from tests.conftest import Hands
@@ -49,6 +50,34 @@ async def test_an_urgent_case_is_not_closed_alone(database_url: str, tmp_path: P
         await at.press(olha, "close.now")
         assert (await at.now(case)).state == "closed"
         assert "hello-from-anna" not in at.seen(anna, oksana, olha)
+
+
+@pytest.mark.parametrize("ending", ["exit", "left", "closed"])
+async def test_a_look_ends_with_the_conversation(database_url: str, tmp_path: Path, clock: Hands, ending: str) -> None:
+    """What a supervisor read along leaves their screen when the visitor goes or the operator closes; that they looked
+    is in the audit."""
+    async with room(database_url, tmp_path, clock) as at:
+        desk = await at.desk()
+        oksana, olha = await at.operator(desk, "Оксана"), await at.operator(desk, "Ольга", "supervisor")
+        anna = at.at.sandbox.person()
+        case = await at.asks(anna)
+        await at.at.say(anna, "hello-from-anna")
+        await at.take(oksana, case)
+        await at.at.say(oksana, "/supervisor")
+        await at.press(olha, "ping.open")
+        assert "hello-from-anna" in at.screen(olha)
+        if ending == "exit":
+            await at.press(anna, "frame.exit")
+        elif ending == "left":
+            await at.tap(anna, "talk.left")
+        else:
+            await at.press(oksana, "desk.close")
+            await at.press(oksana, "close.now")
+        assert at.screen(olha) == at.word("desk.gone")
+        assert "hello-from-anna" not in at.seen(oksana, olha)
+        async with at.at.app.store.read() as connection:
+            looks = [one for one in await audit.show(connection, code=case.code) if one.action == "look"]
+        assert [one.actor for one in looks] == [(await at.staff(olha)).num]
 
 
 async def test_a_supervisor_takes_the_flag_off(database_url: str, tmp_path: Path, clock: Hands) -> None:
