@@ -31,6 +31,7 @@ class House:
         self._staff: dict[int, Operator] = {}
         self.desks: tuple[DeskNow, ...] = ()
         self.stirred: set[int] = set()  # cases whose lines have come further since the last tick
+        self.unshown: set[int] = set()  # cases that changed while the message with their screen was on its way
 
     async def refresh(self, connection: AsyncConnection) -> None:
         """Reads desks, staff and figures."""

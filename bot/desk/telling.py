@@ -57,8 +57,11 @@ async def renew(hand: Hand) -> None:
     looking = {
         in_it[chat].num: visit
         for chat, visit in visits.items()
-        if visit.live and Action.decode(visit.awaiting) == CASE and hand.house.desk(in_it[chat].desk)
+        if Action.decode(visit.awaiting) == CASE and hand.house.desk(in_it[chat].desk)
     }
+    for num in [num for num, visit in looking.items() if not visit.live]:  # nothing to edit yet: at the next tick
+        del looking[num]
+        hand.house.unshown.add(found[num].active)
     benches = await hand.case_benches([found[num] for num in looking]) if looking else {}
     for num, bench in benches.items():
         try:

@@ -74,10 +74,14 @@ class Watch:
             await telling.ended_by_visitor(hand, case)
 
     async def _renew_screens(self, hand: Hand, everything: list[Case]) -> None:
-        """What reached a visitor's chat since the last tick is shown as delivered."""
-        stirred, hand.house.stirred = hand.house.stirred, set()
+        """What reached a visitor's chat since the last tick is shown as delivered; what changed while there was no
+        screen yet is shown."""
+        house = hand.house
+        stirred, house.stirred = house.stirred, set()
+        unshown, house.unshown = house.unshown, set()
         for case in everything:
-            if case.id in stirred and await lines.delivered(hand.connection, case.id):
+            come = case.id in stirred and await lines.delivered(hand.connection, case.id)
+            if come or case.id in unshown:
                 await telling.operator(hand, case, loud=False)
 
     def _show_boards(self, hand: Hand, waiting: list[Case]) -> None:

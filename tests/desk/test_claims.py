@@ -154,3 +154,25 @@ async def test_leaving_the_group_is_going_off_duty(database_url: str, tmp_path: 
             assert "hello-from-anna" not in at.seen(who)
             anna.press(at.word("frame.exit"))
             await at.at.settled()
+
+
+async def test_words_that_come_while_the_case_is_being_shown_are_shown(
+    database_url: str, tmp_path: Path, clock: Hands
+) -> None:
+    """Taken from the group, the case comes as a new message; what the visitor writes before that has arrived stands
+    on it within a tick, without anybody having to look again."""
+    async with room(database_url, tmp_path, clock) as at:
+        oksana = await at.operator(await at.desk(), "Оксана")
+        at.groups["kyiv"].join(oksana)
+        anna = at.at.sandbox.person()
+        case = await at.asks(anna)
+        gate = at.at.sandbox.hold("sendMessage", oksana.chat_id)
+        at.groups["kyiv"].press(oksana, at.word("card.take"))
+        await at.at.until(gate.arrived.is_set)
+        anna.send("hello-from-anna")
+        await at.at.until(lambda: "hello-from-anna" in at.screen(anna))
+        gate.release()
+        await at.at.settled()
+        await at.tick()
+        assert (await at.now(case)).state == "taken"
+        assert "hello-from-anna" in at.screen(oksana)
