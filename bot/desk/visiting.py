@@ -123,7 +123,8 @@ class VisitorSide(Side):
 
     async def _relay(self, act: Relay, visit: Visit) -> tuple[Carried, Visit]:
         before = self._view.case if self._view else None
-        if act.urgent and await cases.hasten(self._hand.connection, visit.case):
+        practised = before is not None and before.practice  # its script says how urgent it is
+        if act.urgent and not practised and await cases.hasten(self._hand.connection, visit.case):
             before = await self._case(visit.case)
         if before is not None:
             await self._say(act.text, before)

@@ -64,6 +64,8 @@ def reviewed(name: str, deeds: Deeds, visit: Visit, world: World) -> Reply:
         return told(visit, t, N_("desk.practice.no_review"), again, name=name)
     review = judge(script, deeds)
     parts = [t("review.title", name=name, kind=t.label(script.label))]
+    if not deeds.told:
+        parts.append(t("review.silent"))
     if review.good:
         parts.append(_list(t("review.good"), review.good, t))
     parts.append(_list(t("review.missed"), review.missed, t) if review.missed else t("review.nothing_missed"))
@@ -76,4 +78,5 @@ def _list(title: Markup, checks: Sequence[Check], t: Catalogue) -> Markup:
 
 
 def _source(source: Source, t: Catalogue) -> str:
-    return source.facts or t.label("review.checklist", n=source.checklist)
+    named = source.facts or t.label("review.checklist", n=source.checklist)
+    return named.replace(" ", "\N{NO-BREAK SPACE}")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.practice.visitor import Pace
 from bot.sandbox.people import Person
+from db.desk.case import Urgency
 from db.desk.naming import PRACTICE
 from db.models import tallies
 from flows.training.judge import CHECKS
@@ -155,6 +156,7 @@ async def test_a_practice_is_handed_to_nobody_and_pages_nobody(database_url: str
         desk = await at.desk()
         oksana, olha = await at.operator(desk, "Оксана"), await at.operator(desk, "Ольга", "supervisor")
         visitor = await practised(at, oksana, "calm")
+        assert (await at.case(visitor)).urgency == Urgency.CALM  # whatever is read out of the script's words
         on_phone = len(olha.lock_screen)
         await at.tick(minutes=11)
         await at.tick(minutes=10)

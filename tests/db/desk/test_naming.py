@@ -3,7 +3,7 @@
 
 from random import Random
 
-from db.desk.naming import CROWDED, FIRST, SECOND, draw
+from db.desk.naming import CROWDED, FIRST, PRACTICE, SECOND, draw
 from flows.discretion import banned_words
 
 
@@ -35,3 +35,14 @@ def test_a_crowd_gets_numbers() -> None:
             attempt += 1
         used.add(name)
     assert len(used) == 5_000
+
+
+def test_a_practice_bears_its_mark_in_place_of_a_symbol() -> None:
+    """Nobody else's symbol, and no longer than any other name."""
+    assert PRACTICE not in FIRST.values()
+    for seed in range(50):
+        name = draw(Random(seed), CROWDED, practice=True)
+        mark, _, rest = name.partition(" ")
+        assert mark == PRACTICE
+        assert rest == draw(Random(seed), CROWDED).partition(" ")[2]
+        assert len(name) <= 24

@@ -119,13 +119,16 @@ async def test_a_desk_keeps_its_group_through_an_upgrade(store: Store, keys: Key
 
 
 async def test_figures_are_honest(store: Store, keys: Keyring, clock: Hands) -> None:
-    """Who waits, who is there, and the usual wait, which is not guessed from two people."""
+    """Who waits, who is there, and the usual wait, which is not guessed from two people nor from practices."""
     async with store.write() as connection:
         anna = await hired(connection, keys, 11, clock())
         await roster.set_state(connection, anna.num, "on", clock())
         for number, minutes in ((1, 2), (2, 30), (3, 4)):
             case = await asked(connection, keys, number, clock() - timedelta(minutes=minutes))
             assert (await figures(connection, clock()))[1].usual_minutes is None
+            await take(connection, case.id, anna.num, clock() + LEASE, clock())
+        for number in range(5, 9):
+            case = await asked(connection, keys, number, clock() - timedelta(hours=1), practice=True)
             await take(connection, case.id, anna.num, clock() + LEASE, clock())
         await asked(connection, keys, 4, clock(), desk=2)
         assert await figures(connection, clock()) == {1: Figures(0, 1, 4), 2: Figures(1, 0, None)}

@@ -225,9 +225,10 @@ def test_the_review_is_one_proper_screen(village: World, lang: Lang, name: str) 
         screen = reviewed(code, done, somebody(lang), world).screen
         assert screen is not None
         assert_desk(screen, lang)
-        text = unescape(screen.text)
+        text = unescape(screen.text).replace("\N{NO-BREAK SPACE}", " ")
         assert text.startswith(f"<b>{code}")
         assert len(text) <= READ_AT_ONCE
+        assert (t.label("review.silent") in text) is not bool(done.told)
         good, _, missed = text.partition(str(t("review.missed")))
         review = judge(SCRIPTS[name], done)
         for checks, where in ((review.good, good), (review.missed, missed)):
