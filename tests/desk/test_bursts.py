@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from db.desk import audit, cases
 from db.desk.queue import order
 from tests.conftest import Hands
@@ -52,6 +54,7 @@ async def test_twenty_people_with_two_messages_each_are_twenty_cases(
             assert shown == [f"word-{who}-{number}" for number in range(WORDS)]
 
 
+@pytest.mark.no_cover
 async def test_a_crowd_asks_and_operators_race(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """A hundred ask, twenty operators take, close and take the next at the same time: every request is claimed once,
     none is left, and the claims come in the order of the queue."""

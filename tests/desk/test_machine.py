@@ -469,6 +469,7 @@ def without_network() -> Iterator[None]:
         yield
 
 
+@pytest.mark.no_cover
 def test_no_order_of_things_breaks_the_desk(
     without_network: None, sqlite_templates: dict[str, Path], tmp_path: Path
 ) -> None:

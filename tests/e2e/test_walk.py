@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -135,6 +136,7 @@ class Walk(RuleBasedStateMachine):
             self.land.close()
 
 
+@pytest.mark.no_cover
 def test_a_random_walk_breaks_no_promise(database_url: str, tmp_path: Path) -> None:
     """Wherever visitors go and however fast: no fault, every screen framed, short and neutral, one live message,
     and after an exit the cover or nothing, and not a row."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 from db.visit import LANGS, Lang, Visit
 from flows.decide import FLOWS, decide
 from flows.engine import EXIT, Action, Event, Exit, Located, Other, Screen, Started, Tapped, Typed, World
@@ -53,6 +55,7 @@ def assert_same_person(before: Visit, after: Visit) -> None:
     assert after.awaiting == "" or Action.decode(after.awaiting) is not None
 
 
+@pytest.mark.no_cover
 def test_wherever_one_goes_the_screen_is_proper(ukraine: World, lang: Lang) -> None:
     """Tap, type, share, send anything, in any order: always a proper screen in the visitor's own language."""
     dice = Random(f"walk {lang}")  # noqa: S311 (the same walk every time)

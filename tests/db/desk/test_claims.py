@@ -6,6 +6,8 @@ import asyncio
 from datetime import timedelta
 from random import Random
 
+import pytest
+
 from db.desk import claims
 from db.desk.case import Case
 from db.desk.cases import cases_by_id, flag, held_by, open_cases
@@ -147,6 +149,7 @@ async def test_talk_runs_while_somebody_is_in_a_case(store: Store, keys: Keyring
         assert await talked() == (0, 1.5)
 
 
+@pytest.mark.no_cover
 async def test_a_thousand_cases_and_a_hundred_takers(store: Store, keys: Keyring, clock: Hands) -> None:
     """Everybody reaches for everything, all at once: each case is somebody's exactly once, and everybody else is
     told whose."""
