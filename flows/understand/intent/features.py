@@ -8,7 +8,9 @@ meet in the same pieces, and a slip of the finger spoils only a few of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
+from itertools import pairwise
+from operator import or_
 from zlib import crc32
 
 from flows.understand.intent.letters import Word
@@ -26,58 +28,77 @@ WHOLE = 24  # words of a message that is also looked at as a whole
 
 def stretches(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary) -> Iterator[list[int]]:
     """The features of a message, and of each stretch of a longer one, so that no sentence is lost in it."""
-    pieces = [_of_a_word(one.slavic) for one in words]
+    numbers = _Numbers()
+    letters = [one.slavic for one in words]
+    read = {one: _of_a_word(one, numbers) for one in set(letters)}
+    pieces = [read[one] for one in letters]
     count = max(len(words), len(bits))  # a denial and what it denies are two words and one in `bits`
     if count <= WHOLE:
-        yield _features(words, pieces, bits, tables)
+        yield _features(letters, pieces, bits, tables, numbers)
     if count > STRETCH:
         for at in range(0, count - STEP, STEP):
             part = slice(at, at + STRETCH)
-            yield _features(words[part], pieces[part], bits[part], tables)
+            yield _features(letters[part], pieces[part], bits[part], tables, numbers)
 
 
 def whole(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary) -> list[int]:
     """The features of the beginning of a message, as it is taught."""
-    return _features(words[:WHOLE], [_of_a_word(one.slavic) for one in words[:WHOLE]], bits[:WHOLE], tables)
+    numbers = _Numbers()
+    letters = [one.slavic for one in words[:WHOLE]]
+    return _features(letters, [_of_a_word(one, numbers) for one in letters], bits[:WHOLE], tables, numbers)
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of features, for one message only: stretches overlap, and nothing typed is kept."""
+
+    def __missing__(self, feature: str) -> int:
+        self[feature] = number = _bucket(feature)
+        return number
 
 
 def _features(
-    words: Sequence[Word], pieces: Sequence[Collection[int]], bits: Sequence[int], tables: Vocabulary
+    letters: Sequence[str],
+    pieces: Sequence[Collection[int]],
+    bits: Sequence[int],
+    tables: Vocabulary,
+    numbers: _Numbers,
 ) -> list[int]:
     """The features of words and of the groups they are in, each once, in ascending order."""
     found = _groups(bits, tables)
     found.update(*pieces)
-    found.update(_pairs([one.slavic for one in words if one.slavic]))
+    found.update(_pairs([one for one in letters if one], numbers))
     return sorted(found)
 
 
-def _of_a_word(letters: str) -> set[int]:
+def _of_a_word(letters: str, numbers: _Numbers) -> set[int]:
     if not letters:
         return set()
     word = f"<{letters}>"
-    found = {_bucket(word)}
+    found = {numbers[word]}
     for length in PIECES:
-        found.update(_bucket(word[at : at + length]) for at in range(len(word) - length + 1))
+        found.update([numbers[word[at : at + length]] for at in range(len(word) - length + 1)])
     return found
 
 
-def _pairs(letters: Sequence[str]) -> Iterator[int]:
+def _pairs(letters: Sequence[str], numbers: _Numbers) -> list[int]:
     marks = ["^", *(one[:BEGINNING] for one in letters), "$"]
-    for at, one in enumerate(marks):
-        for distance, other in enumerate(marks[at + 1 : at + 1 + REACH]):
-            yield _bucket(f"{one}{'~' if distance else '_'}{other}")
+    found = [numbers[f"{one}_{other}"] for one, other in pairwise(marks)]
+    for distance in range(2, 1 + REACH):
+        found += [numbers[f"{one}~{other}"] for one, other in zip(marks, marks[distance:], strict=False)]
+    return found
 
 
 def _groups(bits: Sequence[int], tables: Vocabulary) -> set[int]:
-    named = [[*bits_in(one & tables.core)] for one in bits]
+    """Each group, and each two of one company: the later word's with all that stand up to there."""
+    core = [one & tables.core for one in bits]
+    met = {(here, reduce(or_, core[max(0, at + 1 - COMPANY) : at + 1])) for at, here in enumerate(core) if here}
     found: set[int] = set()
-    near: list[list[int]] = []
-    for here in named:
-        found.update(_bucket(f"#{tables.name(one)}") for one in here)
-        near = [*near[1 - COMPANY :], here]
-        found.update(
-            _together(tables.name(one), tables.name(other)) for one in here for there in near for other in there
-        )
+    for here, near in met:
+        company = [tables.name(other) for other in bits_in(near)]
+        for one in bits_in(here):
+            name = tables.name(one)
+            found.add(_bucket(f"#{name}"))
+            found.update([_together(name, other) for other in company])
     return found
 
 

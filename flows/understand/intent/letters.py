@@ -59,7 +59,9 @@ def read_words(text: str) -> tuple[Word, ...]:
     found = _WORD.findall(_GLUED.sub("не ", _SPLIT_HIT.sub(r"\1'\2", plain(text))))
     if len(found) > FIRST_WORDS + LAST_WORDS:
         found = [*found[:FIRST_WORDS], *found[-LAST_WORDS:]]
-    return tuple(word(one[:LONGEST_WORD]) for one in found)
+    cut = [one[:LONGEST_WORD] for one in found]
+    read = {one: word(one) for one in set(cut)}  # a wall of text is mostly a word again and again
+    return tuple([read[one] for one in cut])
 
 
 def plain(text: str) -> str:
@@ -68,7 +70,8 @@ def plain(text: str) -> str:
     if not cut.isascii():
         loose = unicodedata.normalize("NFKD", cut)[: 2 * LONGEST]
         whole = unicodedata.normalize("NFC", _OWN_MARKS.sub("", loose))
-        cut = "".join(sign for sign in whole if unicodedata.category(sign) not in _INVISIBLE)[:LONGEST]
+        unseen = [ord(sign) for sign in set(whole) if unicodedata.category(sign) in _INVISIBLE]
+        cut = whole.translate(dict.fromkeys(unseen))[:LONGEST]
     return cut.casefold().translate(_APOSTROPHES)
 
 

@@ -28,6 +28,7 @@ def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], boo
     words = _with_spaces_where_they_belong(words, known)
     speaks_english = _speaks_english(words, known)
     bits: list[int] = []
+    read_before: dict[tuple[Word, bool], int] = {}  # within this message: a wall of text is a word again and again
     forgiven = 0
     denied = False
     for at, one in enumerate(words):
@@ -39,12 +40,14 @@ def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], boo
             forgiving = forgiving and len(one.slavic) >= SHORTEST_DENIED
         read = _denied(one) if denied else one
         kind = known.vocabulary.kindly(one) if denied else 0
-        found = known.vocabulary.bits_of(
-            read,
-            as_english=bool(one.english),
-            as_slavic=not one.english or not speaks_english,
-            forgiving=forgiving,
-        )
+        found = read_before.get((read, forgiving))
+        if found is None:
+            found = read_before[read, forgiving] = known.vocabulary.bits_of(
+                read,
+                as_english=bool(one.english),
+                as_slavic=not one.english or not speaks_english,
+                forgiving=forgiving,
+            )
         forgiven += not found
         bits.append((found or known.vocabulary.shape(read)) | kind)
         denied = False

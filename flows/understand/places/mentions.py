@@ -13,6 +13,7 @@ from flows.understand.places.tokens import Token
 # How well the words fit: today's name as it stands; a case form of it where one is expected, and where not; an old or
 # foreign name; a district by its adjective alone.
 AS_NAMED, IN_A_CASE, FOR_NO_REASON, FORMERLY, BARE_ADJECTIVE = 1.0, 0.97, 0.86, 0.92, 0.8
+PATIENCE = 1  # looks through all names, in one text
 _FEMININE = ("ска", "скаіа", "зка", "цка")  # agrees with "область": "Донецька" rather than "з Донецька"
 _STREETS_AFTER = frozenset(("шосе", "шоссе", "узвіз"))
 
@@ -40,6 +41,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, row: Sequence[Token]) -> None:
         self.lexicon, self.row = lexicon, row
         self.numbers = [lexicon.numbers(token.sounds) for token in row]
+        self.patience = PATIENCE
 
     def ends(self, at: int) -> bool:
         """Whether no word of the same phrase follows this one."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from flows.understand.places.folding import sounds
 from flows.understand.places.russian import as_ukrainian
 
-LONGEST_TEXT = 800  # letters: a place is named early or in a short text, and nobody waits for a novel
+LONGEST_TEXT = 600  # letters: a place is named early or in a short text, and nobody waits for a novel
 LONGEST_WORD = 40
-MOST_WORDS = 120
+MOST_WORDS = 90
 ABBREVIATION = 6  # letters at most before a full stop that ends no sentence: "обл.", "смт.", "Кам."
 
 # Marks that a keyboard leaves inside a word without the writer seeing them: joiners, direction, stress.
@@ -55,6 +55,7 @@ def tokens(text: str) -> list[Token]:
     clean = _SHORTENED.sub(r"\1\2", clean)
     shouted = clean.isupper() and len(clean) > ABBREVIATION
     found: list[Token] = []
+    heard: dict[str, tuple[str, ...]] = {}  # of this text alone
     end = 0
     for match in _WORD.finditer(clean):
         gap, end = clean[end : match.start()], match.end()
@@ -62,11 +63,13 @@ def tokens(text: str) -> list[Token]:
         if len(word) > LONGEST_WORD:
             continue
         plain = _INSIDE.sub("", word.lower())
+        if plain not in heard:
+            heard[plain] = _heard(plain)
         ends = "\n" in gap or bool(set(gap) & _STOPS and not (found and found[-1].abbreviated))
         found.append(
             Token(
                 text=plain,
-                sounds=_heard(plain),
+                sounds=heard[plain],
                 capital=word[0].isupper() and not shouted,
                 first=not found or ends,
                 dotted=clean[end : end + 1] == ".",
