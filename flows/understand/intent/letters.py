@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 4096  # characters that are read: a Telegram message is never longer
+BEGINS, ENDS = 1_200, 800  # characters of a longer one in which its first and last words are looked for
 FIRST_WORDS, LAST_WORDS = 80, 50  # of a long message: how it begins and how it ends
 LONGEST_WORD = 28  # characters of a word that are looked at
 
@@ -67,6 +68,8 @@ def read_words(text: str) -> tuple[Word, ...]:
 def plain(text: str) -> str:
     """Small letters without stress marks and invisible signs, one kind of apostrophe."""
     cut = text[:LONGEST]
+    if len(cut) > BEGINS + ENDS:
+        cut = f"{cut[:BEGINS]} {cut[-ENDS:]}"
     if not cut.isascii():
         loose = unicodedata.normalize("NFKD", cut)[: 2 * LONGEST]
         whole = unicodedata.normalize("NFC", _OWN_MARKS.sub("", loose))

@@ -24,6 +24,7 @@ SHORTEST_VERB = 5  # letters
 DID = ("ив", "ав", "ув", "яв", "ил", "ал", "ул", "ял")
 DOES = ("ае", "уе", "юе", "яе", "ает", "ует", "яет", "ит")
 
+_LAST_LETTER = "\u04ff"  # of Cyrillic: what begins with another script's is no slip of a word of ours
 _DIGITS_OR_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'_")
 
 
@@ -146,6 +147,8 @@ class Vocabulary:
     def _with_a_slip(self, letters: str) -> int:
         """Groups of the longest stem one slip away from the beginning of a word."""
         if len(letters) < SHORTEST_FORGIVEN - 1 or letters in self._ordinary or letters.isdigit():
+            return 0
+        if letters[0] > _LAST_LETTER:
             return 0
         found, longest = 0, 0
         for end in range(SHORTEST_FORGIVEN - 1, min(len(letters), LONGEST_STEM) + 1):

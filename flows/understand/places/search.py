@@ -15,6 +15,7 @@ from flows.understand.places.lexicon import Lexicon
 from flows.understand.places.mentions import Mention, Reader
 from flows.understand.places.tokens import Token, tokens
 
+MOST_MENTIONS = 12  # a text: nobody is in more places
 MOST_GUESSES = 3  # a text
 PATRONYMS = ("івна", "овна", "евна", "овіч", "евіч")  # "Петрівна" is nobody's Петрівка
 FEW_WORDS, SHORT = 2, 6  # words not explained otherwise, and all words, of a text that may be a mistyped name
@@ -44,7 +45,7 @@ def _mentions(reader: Reader) -> list[Mention]:
     """From left to right, none overlapping another."""
     found: list[Mention] = []
     at = 0
-    while at < len(reader.row):
+    while at < len(reader.row) and len(found) < MOST_MENTIONS:
         mention = _mention(reader, at)
         if mention:
             found.append(mention)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from flows.understand.places.folding import sounds
 from flows.understand.places.russian import as_ukrainian
 
-LONGEST_TEXT = 600  # letters: a place is named early or in a short text, and nobody waits for a novel
+LONGEST_TEXT = 500  # letters: a place is named early or in a short text, and nobody waits for a novel
 LONGEST_WORD = 40
-MOST_WORDS = 90
+MOST_WORDS = 75
 ABBREVIATION = 6  # letters at most before a full stop that ends no sentence: "обл.", "смт.", "Кам."
 
 # Marks that a keyboard leaves inside a word without the writer seeing them: joiners, direction, stress.
