@@ -6,6 +6,7 @@ They teach the model (`teach`) what does not matter. Nothing here is used when a
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
@@ -66,6 +67,12 @@ def swapped(text: str, dice: Random) -> str:
 def surrounded(text: str, dice: Random) -> str:
     """With a greeting before or a plea after."""
     return f"{dice.choice(_BEFORE)} {text}" if dice.randrange(10) < 6 else f"{text} {dice.choice(_AFTER)}"
+
+
+def accompanied(text: str, calm: Sequence[str], dice: Random) -> str:
+    """Between sentences about other things, as in a longer message."""
+    before, after = dice.choice(((1, 0), (0, 1), (1, 1)))
+    return ". ".join((*dice.sample(calm, min(before, len(calm))), text, *dice.sample(calm, min(after, len(calm)))))
 
 
 def in_latin(text: str, dice: Random) -> str:

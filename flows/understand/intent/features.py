@@ -1,4 +1,5 @@
-"""What a message is likened by: its words, their beginnings side by side, pieces of words, and groups of the tables.
+"""What a message is likened by: its words, their beginnings side by side, pieces of words, groups of the tables, and
+what the rules say of it.
 
 Every feature is a number below `BUCKETS` (a CRC-32 cut short): two that share one rarely matter among the hundreds of
 a message. All are taken from folded letters (see `letters`), so Ukrainian, Russian, surzhyk and both in Latin letters
@@ -17,7 +18,7 @@ from flows.understand.intent.letters import Word
 from flows.understand.intent.rules import bits_in
 from flows.understand.intent.vocabulary import Vocabulary
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 16
 PIECES = (3, 4)  # letters
 BEGINNING = 5  # letters of a word by which it is paired with its neighbours
 REACH = 3  # how many words on the other of a pair may stand
@@ -26,26 +27,33 @@ STRETCH, STEP = 12, 8  # words of a stretch of a longer message, and how far on 
 WHOLE = 24  # words of a message that is also looked at as a whole
 
 
-def stretches(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary) -> Iterator[list[int]]:
-    """The features of a message, and of each stretch of a longer one, so that no sentence is lost in it."""
+def stretches(
+    words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled: Sequence[str]
+) -> Iterator[list[int]]:
+    """The features of a message, and of each stretch of a longer one, so that no sentence is lost in it.
+
+    `ruled` is what the rules say of the whole message, in names of its own.
+    """
     numbers = _Numbers()
     letters = [one.slavic for one in words]
     read = {one: _of_a_word(one, numbers) for one in set(letters)}
+    said = {_bucket(f"!{one}") for one in ruled}
     pieces = [read[one] for one in letters]
     count = max(len(words), len(bits))  # a denial and what it denies are two words and one in `bits`
     if count <= WHOLE:
-        yield _features(letters, pieces, bits, tables, numbers)
+        yield _features(letters, [*pieces, said], bits, tables, numbers)
     if count > STRETCH:
         for at in range(0, count - STEP, STEP):
             part = slice(at, at + STRETCH)
-            yield _features(letters[part], pieces[part], bits[part], tables, numbers)
+            yield _features(letters[part], [*pieces[part], said], bits[part], tables, numbers)
 
 
-def whole(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary) -> list[int]:
+def whole(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled: Sequence[str]) -> list[int]:
     """The features of the beginning of a message, as it is taught."""
     numbers = _Numbers()
     letters = [one.slavic for one in words[:WHOLE]]
-    return _features(letters, [_of_a_word(one, numbers) for one in letters], bits[:WHOLE], tables, numbers)
+    said = {_bucket(f"!{one}") for one in ruled}
+    return _features(letters, [*(_of_a_word(one, numbers) for one in letters), said], bits[:WHOLE], tables, numbers)
 
 
 class _Numbers(dict[str, int]):
