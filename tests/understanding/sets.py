@@ -65,6 +65,11 @@ def taught() -> list[IntentLine]:
     return list(lines.values())
 
 
+def known_to_rules() -> frozenset[str]:
+    """The texts, in small letters, that the rules were made from and checked against: on these they never err."""
+    return frozenset(row[0].casefold() for file in (HERE / "intents.tuning.tsv", EXAMPLES) for row in _rows(file))
+
+
 def taught_files() -> list[Path]:
     """The tables that `taught` reads."""
     return [HERE / "intents.tuning.tsv", *sorted((HERE / "examples").glob("*.tsv")), EXAMPLES]

@@ -60,7 +60,7 @@ class _Numbers(dict[str, int]):
     """The numbers of features, for one message only: stretches overlap, and nothing typed is kept."""
 
     def __missing__(self, feature: str) -> int:
-        self[feature] = number = _bucket(feature)
+        self[feature] = number = crc32(feature.encode()) % BUCKETS
         return number
 
 
@@ -82,10 +82,8 @@ def _of_a_word(letters: str, numbers: _Numbers) -> set[int]:
     if not letters:
         return set()
     word = f"<{letters}>"
-    found = {numbers[word]}
-    for length in PIECES:
-        found.update([numbers[word[at : at + length]] for at in range(len(word) - length + 1)])
-    return found
+    parts = [word[at : at + length] for length in PIECES for at in range(len(word) - length + 1)]
+    return {numbers[part] for part in (word, *parts)}
 
 
 def _pairs(letters: Sequence[str], numbers: _Numbers) -> list[int]:
