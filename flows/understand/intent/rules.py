@@ -124,11 +124,12 @@ class RuleBook:
             rarest = min(rule.parts, key=lambda part: sum(shared[bit] for bit in bits_in(part)))
             for bit in bits_in(rarest):
                 self._through[bit].append(number)
+        self._rarest = reduce(or_, self._through, 0)
 
     def worth_a_look(self, present: int) -> Iterator[Rule]:
         """The rules whose rarest part is there, in the order of the tables."""
         numbers: set[int] = set()
-        for bit in bits_in(present):
-            numbers.update(self._through.get(bit, ()))
+        for bit in bits_in(present & self._rarest):
+            numbers.update(self._through[bit])
         for number in sorted(numbers):
             yield self.rules[number]
