@@ -80,7 +80,6 @@ class Clock:
             self._scheduler.remove_all_jobs()
             while self._under_way:
                 await asyncio.wait(self._under_way)
-            await asyncio.sleep(0)  # whoever waited for it goes on
             self._scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # a loop's turn later it does not run any more
 
@@ -89,7 +88,7 @@ class Clock:
             task = asyncio.ensure_future(tick())
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
-            await asyncio.shield(task)
+            await task
 
         return run
 

@@ -308,7 +308,7 @@ class OperatorSide(Side):
             await ending.bar(hand.connection, case.chat, hand.now + BAR)
         cards.withdraw(hand, case)
         await telling.ended_by_desk(hand, case, route)
-        await telling.clean(hand, me.num)
+        await telling.wipe(hand, case)
         if done is not None:
             return Carried(act, code=case.code, practised=done)
         hand.ledger.counts["case_closed", case.kind] += 1

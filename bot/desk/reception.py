@@ -99,8 +99,7 @@ class Reception:
             if not case.operator:
                 cards.withdraw(hand, case)
             await telling.operator(hand, case, loud=False)
-            await telling.clean(hand, case.operator)
-            await telling.nobody_reads_on(hand, case)
+            await telling.wipe(hand, case)
         faded = left.keys() - set(exits)
         for case in await ending.faded(hand.connection, faded) if faded else ():
             await telling.operator(hand, case, loud=False)

@@ -86,8 +86,7 @@ async def staff(hand: Hand, who: Operator, about: str, case: Case, opens: Action
 
 async def ended_by_visitor(hand: Hand, case: Case) -> None:
     """The operator who had it sees that it is over, if it stands on their screen; what was passed on goes."""
-    await clean(hand, case.operator)
-    await nobody_reads_on(hand, case)
+    await wipe(hand, case)
     who = await roster.operator(hand.connection, hand.keys, case.operator) if case.operator else None
     visit = await hand.visit_of(who.chat) if who and who.chat else None
     if who is None or who.chat is None or visit is None or not visit.live:
@@ -100,7 +99,6 @@ async def ended_by_visitor(hand: Hand, case: Case) -> None:
 async def ended_by_desk(hand: Hand, case: Case, route: Route | None) -> None:
     """The visitor's screen becomes the last warm line; by an edit only. When they are not here, all that happens is
     that an answer's neutral line goes, because it leads nowhere any more."""
-    await nobody_reads_on(hand, case)
     visit = await hand.visit_of(case.chat) if case.chat else None
     if case.chat and route and (visit is None or visit.case != case.id):
         lines = await memory.unopened(hand.connection, hand.keys, [case.chat])
@@ -156,8 +154,10 @@ async def clean(hand: Hand, num: int) -> None:
             hand.ledger.erase(visit, message_id, sent_at)
 
 
-async def nobody_reads_on(hand: Hand, case: Case) -> None:
-    """Supervisors who were reading along see that it is over: nothing of it stays on their screens."""
+async def wipe(hand: Hand, case: Case) -> None:
+    """A conversation is over: nothing of it stays in its operator's chat, nor on the screen of a supervisor who was
+    reading along."""
+    await clean(hand, case.operator)
     standing = go("desk.look", case.id)
     for visit in (await hand.visits_of(hand.house.supervising())).values():
         if visit.live and Action.decode(visit.awaiting) == standing:

@@ -118,8 +118,7 @@ class VisitorSide(Side):
         for case in await ending.left(hand.connection, hand.keys, [self._chat], hand.now):
             cards.withdraw(hand, case)
             await telling.operator(hand, case, loud=False)
-            await telling.clean(hand, case.operator)
-            await telling.nobody_reads_on(hand, case)
+            await telling.wipe(hand, case)
 
     async def _relay(self, act: Relay, visit: Visit) -> tuple[Carried, Visit]:
         before = self._view.case if self._view else None

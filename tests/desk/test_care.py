@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from bot.sandbox.people import Person
 from db.desk import audit
+from db.desk.case import Case
 from db.desk.duty import TALK_A_DAY, TALK_A_WEEK
 from db.models import duties
 from tests.conftest import Hands
@@ -16,16 +18,22 @@ from tests.desk.room import Room, room
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
+async def talk(at: Room) -> tuple[Person, Person, Person, Case]:
+    """An operator, a supervisor beside them, a visitor who has said something, and their case."""
+    desk = await at.desk()
+    oksana, olha = await at.operator(desk, "Оксана"), await at.operator(desk, "Ольга", "supervisor")
+    anna = at.at.sandbox.person()
+    case = await at.asks(anna)
+    await at.at.say(anna, "hello-from-anna")
+    await at.take(oksana, case)
+    return oksana, olha, anna, case
+
+
 async def test_an_urgent_case_is_not_closed_alone(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """An operator flags a case and cannot close it, not even by an old button; a supervisor looks, takes it over, the
     operator is told and has no way in any more, and the supervisor closes it."""
     async with room(database_url, tmp_path, clock) as at:
-        desk = await at.desk()
-        oksana, olha = await at.operator(desk, "Оксана"), await at.operator(desk, "Ольга", "supervisor")
-        anna = at.at.sandbox.person()
-        case = await at.asks(anna)
-        await at.at.say(anna, "hello-from-anna")
-        await at.take(oksana, case)
+        oksana, olha, anna, case = await talk(at)
         await at.press(oksana, "desk.flag")
         assert at.word("desk.urgency.urgent") in at.screen(oksana)
         for args in ((), ("----------",)):
@@ -57,12 +65,7 @@ async def test_a_look_ends_with_the_conversation(database_url: str, tmp_path: Pa
     """What a supervisor read along leaves their screen when the visitor goes or the operator closes; that they looked
     is in the audit."""
     async with room(database_url, tmp_path, clock) as at:
-        desk = await at.desk()
-        oksana, olha = await at.operator(desk, "Оксана"), await at.operator(desk, "Ольга", "supervisor")
-        anna = at.at.sandbox.person()
-        case = await at.asks(anna)
-        await at.at.say(anna, "hello-from-anna")
-        await at.take(oksana, case)
+        oksana, olha, anna, case = await talk(at)
         await at.at.say(oksana, "/supervisor")
         await at.press(olha, "ping.open")
         assert "hello-from-anna" in at.screen(olha)
