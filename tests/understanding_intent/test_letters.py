@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.understand.intent.letters import FIRST_WORDS, LAST_WORDS, LONGEST_WORD, english, fold, fold_latin, read_words
+from flows.understand.intent.letters import LONGEST, LONGEST_WORD, english, fold, fold_latin, read_words
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_words_are_read_as_phones_write_them() -> None:
 
 def test_nothing_too_long_is_read() -> None:
     """Words, letters and messages have an end."""
-    assert len(read_words("слово " * 5_000)) == FIRST_WORDS + LAST_WORDS
+    assert len(read_words("слово " * 5_000)) == LONGEST // len("слово ") + 1  # the last one is cut
     assert read_words("слово " * 600 + "душить")[-1].slavic == "душит"
     assert len(read_words("я" * 9_000)[0].typed) == LONGEST_WORD
     assert read_words("\x00 \ud800 \u202e 🙂") == ()

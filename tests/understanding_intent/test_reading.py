@@ -56,6 +56,23 @@ def test_danger_is_told_with_the_place_it_names(places: Places) -> None:
     assert found.candidates[0].place.name_uk == "Житомир"
 
 
+@pytest.mark.parametrize("place", [0, 10, 20, 30, 40])
+@pytest.mark.parametrize(
+    ("calm", "danger"),
+    [
+        ("Зранку ми ходили в магазин по хліб. Потім довго чекали на автобус біля школи. ", "він мене душив"),
+        ("In the morning we went to the shop for bread. Then we waited for the bus. ", "he choked me"),
+    ],
+)
+def test_danger_is_seen_wherever_it_stands_in_a_long_story(calm: str, danger: str, place: int, places: Places) -> None:
+    """A story as long as Telegram takes is read to its end; without that sentence it is no danger."""
+    told = [calm] * 41
+    assert read("".join(told), places).intent != "danger"
+    told.insert(place, f"{danger}. ")
+    found = read("".join(told), places)
+    assert (found.intent, found.kind) == ("danger", "choking")
+
+
 def test_a_place_alone_is_a_place_and_a_service_beats_it(places: Places) -> None:
     """ "юрист Львів" asks for a lawyer; "привіт, я з Луцька" names a place."""
     assert read("Трускавець", places).intent == "place"

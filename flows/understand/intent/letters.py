@@ -11,8 +11,6 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 4096  # characters that are read: a Telegram message is never longer
-BEGINS, ENDS = 1_200, 800  # characters of a longer one in which its first and last words are looked for
-FIRST_WORDS, LAST_WORDS = 80, 50  # of a long message: how it begins and how it ends
 LONGEST_WORD = 28  # characters of a word that are looked at
 
 _CYRILLIC = str.maketrans(
@@ -56,10 +54,8 @@ class Word:
 
 
 def read_words(text: str) -> tuple[Word, ...]:
-    """The words of a message; of a long one its beginning and its end."""
+    """The words of a message, every one: in a long story the danger stands in the middle."""
     found = _WORD.findall(_GLUED.sub("не ", _SPLIT_HIT.sub(r"\1'\2", plain(text))))
-    if len(found) > FIRST_WORDS + LAST_WORDS:
-        found = [*found[:FIRST_WORDS], *found[-LAST_WORDS:]]
     cut = [one[:LONGEST_WORD] for one in found]
     read = {one: word(one) for one in set(cut)}  # a wall of text is mostly a word again and again
     return tuple([read[one] for one in cut])
@@ -68,8 +64,6 @@ def read_words(text: str) -> tuple[Word, ...]:
 def plain(text: str) -> str:
     """Small letters without stress marks and invisible signs, one kind of apostrophe."""
     cut = text[:LONGEST]
-    if len(cut) > BEGINS + ENDS:
-        cut = f"{cut[:BEGINS]} {cut[-ENDS:]}"
     if not cut.isascii():
         loose = unicodedata.normalize("NFKD", cut)[: 2 * LONGEST]
         whole = unicodedata.normalize("NFC", _OWN_MARKS.sub("", loose))
