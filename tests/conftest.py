@@ -32,7 +32,17 @@ settings.register_profile(
 )
 settings.load_profile("stezhka")
 
+HERE = Path(__file__).parent
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole visits are traced on SQLite only: on PostgreSQL they run the same lines again, and tracing doubles the
+    time. What knows the databases apart lies in `db`, and its own tests are traced on both."""
+    for item in items:
+        spec = getattr(item, "callspec", None)
+        if spec and spec.params.get("database_url") == "postgresql" and HERE / "db" not in item.path.parents:
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(autouse=True, scope="session")

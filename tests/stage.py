@@ -21,6 +21,7 @@ from flows.cover.cards import ROOM
 from tests.conftest import Hands
 
 TOKEN = "1:stage"
+QUIET = 3  # looks, one after the other, at which nobody is busy: then the database is asked, which costs more
 SECRET = "not-a-secret-not-a-secret-not-a-secret"
 
 
@@ -53,9 +54,8 @@ class Stage:
         """Waits until every update is handled and everything sent is recorded."""
         quiet = 0
         async with asyncio.timeout(seconds):
-            while quiet < 3:
-                busy = self.sandbox.pending or self.app.sender.busy or await self.rows()
-                quiet = 0 if busy else quiet + 1
+            while quiet < QUIET or await self.rows():
+                quiet = 0 if self.sandbox.pending or self.app.sender.busy else quiet + 1
                 await asyncio.sleep(0.003)
 
     async def rows(self) -> int:
