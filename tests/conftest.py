@@ -37,11 +37,13 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole visits are traced on SQLite only: on PostgreSQL they run the same lines again, and tracing doubles the
-    time. What knows the databases apart lies in `db`, and its own tests are traced on both."""
+    """Tracing doubles the time of a test, so what goes through lines that others have gone through is not traced:
+    whole visits on PostgreSQL (what knows the databases apart lies in `db`, and its tests are traced on both), the
+    page in a browser, and bots that are processes of their own."""
     for item in items:
         spec = getattr(item, "callspec", None)
-        if spec and spec.params.get("database_url") == "postgresql" and HERE / "db" not in item.path.parents:
+        again = spec and spec.params.get("database_url") == "postgresql" and HERE / "db" not in item.path.parents
+        if again or item.get_closest_marker("chromium") or item.get_closest_marker("processes"):
             item.add_marker(pytest.mark.no_cover)
 
 

@@ -67,7 +67,6 @@ async def test_a_visitor_finds_help(database_url: str, tmp_path: Path, clock: Ha
         assert window.word("number.copy", number=directory.phone("ua-1547")) in await window.keys()
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("size", "lang"), [ALL[0], ALL[3]], ids=[NAMES[0], NAMES[3]])
 async def test_exit_from_every_screen(database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang) -> None:
     """Wherever one stands: everything fits, one tap, and the cover alone is left in the chat."""
@@ -79,7 +78,6 @@ async def test_exit_from_every_screen(database_url: str, tmp_path: Path, clock: 
             await assert_gone(window, "uk" if name == "first" else lang)  # no language has been chosen there yet
 
 
-@pytest.mark.no_cover
 async def test_emergency_from_every_screen(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """Wherever one stands, the numbers are one tap away (and on the emergency screens they are there)."""
     async with played(database_url, tmp_path, clock, PHONE, "en") as window:
