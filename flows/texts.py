@@ -99,6 +99,8 @@ def placeholders(text: str) -> set[tuple[str, str]]:
 
     Raises ValueError when its braces do not balance.
     """
+    if "{" not in text and "}" not in text:  # most: a quick start
+        return set()
     return {
         (name, (spec or "") if name == "tel" else "")
         for _, name, spec, _ in string.Formatter().parse(text)
