@@ -86,7 +86,9 @@ class Hand:
         bench = replace(
             bench,
             queue=tuple(queue),
-            waiting=await waiting.count(self.connection, offered) if len(queue) == SHOWN else len(queue),
+            waiting=await waiting.count(self.connection, offered)
+            if len(queue) == SHOWN
+            else sum(not one.practice for one in queue),
             mine=tuple(await cases.held_by(self.connection, me.num)),
             colleagues=self.house.colleagues(me),
             waiting_for_supervisor=tuple(await cases.flagged(self.connection, me.num)) if me.supervises else (),

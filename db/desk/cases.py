@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.desk.case import Case, Opening, Route, Urgency, Wrote
 from db.desk.naming import draw
-from db.desk.rows import SHELL, SHELLS, shell
+from db.desk.rows import PRACTISED, SHELL, SHELLS, shell
 from db.models import barred as no_entry
 from db.models import cases
 from db.outbox import Order
@@ -83,7 +83,7 @@ async def held_by(connection: AsyncConnection, operator: int) -> list[Case]:
 
 async def flagged(connection: AsyncConnection, but: int) -> list[Case]:
     """Urgent cases that somebody other than this operator has: what a supervisor keeps an eye on."""
-    return await _where(connection, _OPEN, cases.c.flagged, cases.c.operator.not_in((0, but)))
+    return await _where(connection, _OPEN, cases.c.flagged, ~PRACTISED, cases.c.operator.not_in((0, but)))
 
 
 async def routes_of(connection: AsyncConnection, keys: Keyring, ids: Collection[int]) -> dict[int, Route]:

@@ -58,14 +58,16 @@ async def take(
 async def switch(connection: AsyncConnection, operator: int, case: int, now: datetime) -> bool:
     """An operator goes into one of their cases, or into none (0); the one they were in is parked.
 
-    False, and nothing is changed, when the case is not theirs. Talk time runs while they are in one (checklist 55).
+    False, and nothing is changed, when the case is not theirs. Talk time runs while they are in one with a person
+    behind it (checklist 55); practice is not talk.
     """
     mine = (cases.c.operator == operator, _HELD)
-    if case and not await _moved(connection, cases.c.id == case, *mine, state="taken"):
+    now_in = await _moved(connection, cases.c.id == case, *mine, state="taken") if case else []
+    if case and not now_in:
         return False
     await _moved(connection, cases.c.id != case, cases.c.state == "taken", mine[0], state="parked")
     await connection.execute(update(operators).where(operators.c.num == operator).values(active=case))
-    await _talk(connection, [operator], now, talking=bool(case))
+    await _talk(connection, [operator], now, talking=any(not one.practice for one in now_in))
     return True
 
 

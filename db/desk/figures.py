@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.desk.naming import PRACTICE
+from db.desk.rows import PRACTISED
 from db.models import cases, operators
 
 LATELY = timedelta(hours=24)  # as long as shells live
@@ -27,12 +27,13 @@ class Figures:
 
 
 async def figures(connection: AsyncConnection, now: datetime) -> dict[int, Figures]:
-    """Per desk; one that is not in it has nobody waiting and nobody on duty."""
-    waiting = await _count(connection, cases.c.desk, cases.c.state == "waiting")
+    """Per desk; one that is not in it has nobody waiting and nobody on duty. Who is only practised is nobody."""
+    waiting = await _count(connection, cases.c.desk, and_(cases.c.state == "waiting", ~PRACTISED))
     on_duty = await _count(connection, operators.c.desk, operators.c.state == "on")
     waits: dict[int, list[timedelta]] = defaultdict(list)
-    real = cases.c.code.not_like(f"{PRACTICE}%")
-    taken = select(cases.c.desk, cases.c.waiting_since, cases.c.taken_at).where(cases.c.taken_at > now - LATELY, real)
+    taken = select(cases.c.desk, cases.c.waiting_since, cases.c.taken_at).where(
+        cases.c.taken_at > now - LATELY, ~PRACTISED
+    )
     for row in await connection.execute(taken):
         waits[row.desk].append(max(timedelta(), row.taken_at - row.waiting_since))
     return {

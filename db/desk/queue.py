@@ -4,6 +4,8 @@
 2. Then those who need somebody soon, and with them the calm who have waited 20 minutes: so nobody starves.
 3. Then the calm.
 
+What is only practised comes after everybody: nobody stands behind a case without a person, and none is counted.
+
 Within a class, whoever has waited longest. A case that comes back (its operator fell silent, went off duty or gave
 it back) keeps the time since which it waits, so it goes before everybody of its class who came later.
 
@@ -32,7 +34,7 @@ def standing(case: Case, now: datetime) -> Urgency:
 def order(cases: Iterable[Case], now: datetime) -> list[Case]:
     """The waiting ones among these, the next one first."""
     waiting = (case for case in cases if case.state == "waiting" and _can_be_answered(case))
-    return sorted(waiting, key=lambda case: (standing(case, now), case.waiting_since, case.id))
+    return sorted(waiting, key=lambda case: (case.practice, standing(case, now), case.waiting_since, case.id))
 
 
 def place_of(case: Case, cases: Iterable[Case], now: datetime) -> int:

@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy import Column, Row, select
 
 from db.desk.case import Case, Urgency
+from db.desk.naming import PRACTICE
 from db.models import cases
 
 SHELL: tuple[Column[Any], ...] = tuple(column for column in cases.c if column.name != "sealed")
 
 SHELLS = select(*SHELL)  # put together once: it is read several times for every word
+
+PRACTISED = cases.c.code.like(f"{PRACTICE}%")  # Case.practice
 
 
 def shell(row: Row[Any]) -> Case:

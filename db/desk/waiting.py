@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.desk.case import Case, Urgency
 from db.desk.queue import AGEING, standing
-from db.desk.rows import SHELLS, shell
+from db.desk.rows import PRACTISED, SHELLS, shell
 from db.models import cases
 
 _ANSWERABLE = or_(cases.c.visitor != "blocked", cases.c.kind != "chat", cases.c.flagged)
@@ -17,13 +17,13 @@ _ANSWERABLE = or_(cases.c.visitor != "blocked", cases.c.kind != "chat", cases.c.
 
 async def first(connection: AsyncConnection, now: datetime, limit: int, *offered: ColumnElement[bool]) -> list[Case]:
     """The next ones, in the order of the queue."""
-    query = SHELLS.where(*_waits(offered)).order_by(_standing(now), cases.c.waiting_since, cases.c.id)
+    query = SHELLS.where(*_waits(offered)).order_by(PRACTISED, _standing(now), cases.c.waiting_since, cases.c.id)
     return [shell(row) for row in await connection.execute(query.limit(limit))]
 
 
 async def count(connection: AsyncConnection, *offered: ColumnElement[bool]) -> int:
-    """How many wait."""
-    query = select(func.count()).select_from(cases).where(*_waits(offered))
+    """How many people wait."""
+    query = select(func.count()).select_from(cases).where(*_waits(offered), ~PRACTISED)
     return int((await connection.execute(query)).scalar_one())
 
 

@@ -70,7 +70,7 @@ def _text(t: Catalogue, world: World, bench: Bench) -> Markup:
     parts = [t(_STATES[bench.me.state], name=bench.me.name, desk=bench.desk.name(t.lang))]
     if (near := _near_the_limit(t, bench)) is not None:
         parts.append(near)
-    parts.append(t.count("desk.waiting", bench.waiting) if bench.queue else t("desk.waiting.none"))
+    parts.append(t.count("desk.waiting", bench.waiting) if bench.waiting else t("desk.waiting.none"))
     parts += [heading(case, t, world) + Markup(" · {}").format(waited(case, t, world)) for case in bench.queue[:SHOWN]]
     if bench.mine:
         parts.append(t("desk.mine"))

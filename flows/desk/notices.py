@@ -35,7 +35,8 @@ def taken(case: Case, who: str, world: World, desk: Desk) -> Screen:
 def board(at: DeskNow, queue: Sequence[Case], world: World) -> Screen:
     """Who is there, who waits, and the button for the next one."""
     t = _speak(world, at.desk)
-    parts = [t("board.text", desk=at.desk.name(t.lang), on_duty=at.on_duty, waiting=len(queue))]
+    people = sum(not case.practice for case in queue)
+    parts = [t("board.text", desk=at.desk.name(t.lang), on_duty=at.on_duty, waiting=people)]
     parts += [heading(case, t, world) + Markup(" · {}").format(waited(case, t, world)) for case in queue[:SHOWN]]
     if len(queue) > SHOWN:
         parts.append(t("board.more", n=len(queue) - SHOWN))

@@ -149,6 +149,22 @@ async def test_talk_runs_while_somebody_is_in_a_case(store: Store, keys: Keyring
         assert await talked() == (0, 1.5)
 
 
+async def test_practice_is_no_talk(store: Store, keys: Keyring, clock: Hands) -> None:
+    """Hours of it bring nobody nearer to the caps; going into it from a talk ends the talk, coming back begins it."""
+    async with store.write() as connection:
+        anna = await hired(connection, keys, 11, clock())
+        played = await asked(connection, keys, 1, clock(), practice=True)
+        real = await asked(connection, keys, 2, clock())
+        for case in (played, real):
+            await claims.take(connection, case.id, anna.num, clock() + LEASE, clock())
+            clock.move(hours=1)
+        for case in (played, real):
+            await claims.switch(connection, anna.num, case.id, clock())
+            clock.move(hours=1)
+        await claims.switch(connection, anna.num, 0, clock())
+        assert await talk_time(connection, anna.num, clock()) == (2 * HOUR, 2 * HOUR)
+
+
 @pytest.mark.no_cover
 async def test_a_thousand_cases_and_a_hundred_takers(store: Store, keys: Keyring, clock: Hands) -> None:
     """Everybody reaches for everything, all at once: each case is somebody's exactly once, and everybody else is

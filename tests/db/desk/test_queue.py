@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.desk.case import Case, Urgency
+from db.desk.naming import PRACTICE
 from db.desk.queue import order, place_of, standing
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -74,6 +75,13 @@ def test_places_are_counted_among_the_waiting() -> None:
     """The next one has place 1; who does not wait has none."""
     first, second, taken = case(1, minutes=9), case(2, minutes=5), case(3, minutes=50, state="taken", operator=1)
     assert [place_of(one, [taken, second, first], NOW) for one in (first, second, taken)] == [1, 2, 0]
+
+
+def test_what_is_practised_comes_after_everybody() -> None:
+    """However urgent it is played: nobody real waits behind it, and nobody is told so."""
+    played = case(1, Urgency.URGENT, 30, code=f"{PRACTICE} Kivi Nova")
+    calm = case(2, Urgency.CALM, 1)
+    assert order([played, calm], NOW) == [calm, played]
 
 
 def test_who_blocked_the_bot_takes_nobodys_place() -> None:
