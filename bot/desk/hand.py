@@ -52,6 +52,10 @@ class Hand:
         """The time of the batch."""
         return self.ledger.now
 
+    def plays(self, chat: bytes) -> bool:
+        """Whether that chat is a scripted visitor's."""
+        return self.practice is not None and self.practice.part(chat) is not None
+
     async def visit_of(self, chat: bytes) -> Visit | None:
         """The visit of another chat than the one whose turn it is."""
         return (await self.visits_of([chat])).get(chat)

@@ -48,8 +48,7 @@ class Reception:
     async def take(self, hand: Hand, incoming: Incoming) -> None:
         """One person's turn, with the conversations that are theirs. What a scripted visitor does is not counted."""
         side = await self._side(hand, incoming)
-        played = self._practice is not None and self._practice.part(hand.keys.chat(incoming.chat_id)) is not None
-        counts = hand.ledger.counts.copy() if played else None
+        counts = hand.ledger.counts.copy() if hand.plays(hand.keys.chat(incoming.chat_id)) else None
         await turns.take(incoming, hand.ledger, hand.world, self._lines.redraws, side)
         if counts is not None:
             hand.ledger.counts = counts

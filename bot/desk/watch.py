@@ -35,6 +35,8 @@ class Watch:
         for case in await ending.wake(hand.connection, hand.now):
             cards.post(hand, case)
         everything = await cases.open_cases(hand.connection)
+        if await self._end_what_nobody_plays(hand, everything):
+            everything = await cases.open_cases(hand.connection)
         waiting = queue.order(everything, hand.now)
         for case in waiting:
             await self._escalate(hand, case)
@@ -65,9 +67,20 @@ class Watch:
         elif case.wrote_last == "visitor":
             await telling.visitor(hand, case)
 
-    async def _close(self, hand: Hand, case: Case) -> None:
+    async def _end_what_nobody_plays(self, hand: Hand, everything: list[Case]) -> bool:
+        """A scripted visitor does not outlive the process: their request goes; who was talking with them is told, and
+        closes it for the review. Whether there was any."""
+        unplayed = [one for one in everything if one.practice and one.chat and not hand.plays(one.chat)]
+        for case in unplayed:
+            if case.state == "waiting":
+                await self._close(hand, case, supervisor=True)
+            elif case.chat and await ending.blocked(hand.connection, [case.chat]):
+                await telling.operator(hand, case, loud=False)
+        return bool(unplayed)
+
+    async def _close(self, hand: Hand, case: Case, *, supervisor: bool = False) -> None:
         route = await telling.route_of(hand, case)
-        closed = await ending.close(hand.connection, hand.keys, case.id, hand.now)
+        closed = await ending.close(hand.connection, hand.keys, case.id, hand.now, supervisor=supervisor)
         if isinstance(closed, ending.Closed):
             cards.withdraw(hand, case)
             await telling.ended_by_desk(hand, case, route)

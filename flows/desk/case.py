@@ -129,7 +129,8 @@ def shown(visit: Visit, world: World, bench: Bench) -> Screen:
     if bench.detail:
         parts.append(t(N_("desk.detail.practice") if active.practice else _DETAILS[active.kind], detail=bench.detail))
     if active.visitor != "here":
-        parts.append(t(_AWAY[active.visitor]))
+        cut = active.practice and active.visitor == "blocked"  # nobody played blocks the bot
+        parts.append(t(N_("desk.practice.cut") if cut else _AWAY[active.visitor]))
     if active.worded and not active.proved:
         parts.append(t("desk.unproved"))
     page = operators_view(bench.lines, t, bench.me.name)

@@ -17,6 +17,7 @@ from flows.training.judge import CHECKS
 from flows.training.scripts import NUDGE, SCRIPTS
 from tests.conftest import Hands
 from tests.desk.room import Room, room
+from tests.stage import playing
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 AT_ONCE = Pace(look=0.005, think=0, sign=0)
@@ -190,6 +191,38 @@ async def test_who_is_left_alone_asks_once_and_then_leaves(database_url: str, tm
         await at.press(oksana, "desk.practice.again")
         await at.press(oksana, SCRIPTS["calm"].label)
         await at.at.until(at.cards)
+
+
+async def test_a_restart_in_the_middle_ends_it_with_its_review(database_url: str, tmp_path: Path, clock: Hands) -> None:
+    """The scripted visitor does not outlive the process. Who talked with them is told so on the next screen, and has
+    the review of what there was; a card that nobody took goes; another practice can begin."""
+    async with room(database_url, tmp_path, clock, practice=True) as at:
+        desk = await at.desk()
+        oksana, iryna = await at.operator(desk, "Оксана"), await at.operator(desk, "Ірина")
+        visitor = await practised(at, oksana, "calm")
+        await at.at.say(oksana, "/take")
+        oksana.send("Чи зручно вам зараз писати?")
+        await reads(at, visitor, "training.calm.safe")
+        await practised(at, iryna, "child")
+        taken, untaken = at.cards()
+        await at.at.end()
+        clock.move(seconds=30)
+        async with playing(at.at.sandbox, at.at.app.settings, clock, practice=True) as again:
+            at.at = again
+            await at.tick()
+            assert at.cards() == [taken]
+            assert untaken.text not in at.seen(at.groups["kyiv"])
+            assert at.word("desk.practice.cut") in at.seen(oksana)
+            await at.at.say(oksana, "Ви ще тут?")
+            assert at.word("desk.visitor_gone", name="").removeprefix("«»") in at.screen(oksana)
+            await at.at.say(oksana, "/close")
+            await at.press(oksana, "close.now")
+            good, _, missed = at.screen(oksana).partition(
+                at.word("review.missed").removeprefix("<b>").removesuffix("</b>")
+            )
+            assert at.word(CHECKS["safe"].text) in good
+            assert at.word(CHECKS["step"].text) in missed
+            await practised(at, iryna, "child")
 
 
 async def test_on_real_telegram_it_is_said_where_one_practises(database_url: str, tmp_path: Path, clock: Hands) -> None:
