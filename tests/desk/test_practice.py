@@ -195,7 +195,7 @@ async def test_who_is_left_alone_asks_once_and_then_leaves(database_url: str, tm
 
 async def test_a_restart_in_the_middle_ends_it_with_its_review(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """The scripted visitor does not outlive the process. Who talked with them is told so on the next screen, and has
-    the review of what there was; a card that nobody took goes; another practice can begin."""
+    the review of what there was; a card that nobody took goes."""
     async with room(database_url, tmp_path, clock, practice=True) as at:
         desk = await at.desk()
         oksana, iryna = await at.operator(desk, "Оксана"), await at.operator(desk, "Ірина")
@@ -222,7 +222,6 @@ async def test_a_restart_in_the_middle_ends_it_with_its_review(database_url: str
             )
             assert at.word(CHECKS["safe"].text) in good
             assert at.word(CHECKS["step"].text) in missed
-            await practised(at, iryna, "child")
 
 
 async def test_on_real_telegram_it_is_said_where_one_practises(database_url: str, tmp_path: Path, clock: Hands) -> None:
