@@ -137,6 +137,7 @@ class Clock:
         if not house.desks:
             return
         house.stirred |= self._sender.announced()
+        house.groups.heard |= self._sender.groups()
         ledger = Ledger(self._keys, self._order, self._now())
         async with self._store.write() as connection:
             await self._watch.tick(self._reception.hand(connection, ledger, self._knowledge.world()))

@@ -66,6 +66,7 @@ class Delivery:
         self._spend = spend
         self._seats = Seats(store, keys, now)
         self.announced: set[int] = set()  # cases whose answers have reached their visitor's chat since last asked
+        self.groups: dict[bytes, bool] = {}  # desks' groups that took a message, or refuse the bot, since last asked
         self._carry: dict[Kind, Callable[[Row], Awaitable[Outcome]]] = {
             Kind.REDRAW: self._redraw,
             Kind.SEND: self._send,
@@ -156,6 +157,10 @@ class Delivery:
             async with self._store.write() as connection:
                 await cards.moved(connection, self._keys, row.payload["chat_id"], fault.new_chat_id)
             return Outcome()  # the desk's clock posts anew, in the new group
+        except TelegramError as fault:
+            if refusal(fault) is Refusal.UNREACHABLE:
+                self.groups[row.chat] = False
+            raise
 
     async def _show_card(self, row: Row) -> Outcome:
         slot, group, fields = row.payload["slot"], row.payload["chat_id"], row.payload["fields"]
@@ -170,6 +175,7 @@ class Delivery:
         if not at:
             at = await self._message(fields | {"disable_notification": row.payload.get("silent", False)}, row)
             await self._keep_card(slot, at)
+            self.groups[row.chat] = True
             return Outcome()
         try:
             await self._call("editMessageText", {"chat_id": group, "message_id": at, **fields}, row)

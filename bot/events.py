@@ -94,6 +94,14 @@ class LeftGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class LetIn:
+    """The bot was added to a group, or its rights there have changed."""
+
+    update_id: int
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShutOut:
     """The bot itself was taken out of a group."""
 
@@ -101,7 +109,7 @@ class ShutOut:
     chat_id: int
 
 
-Parsed = Incoming | Gone | Elsewhere | GroupTap | Upgraded | LeftGroup | ShutOut
+Parsed = Incoming | Gone | Elsewhere | GroupTap | Upgraded | LeftGroup | LetIn | ShutOut
 
 
 def update_id(update: Any) -> int:
@@ -194,7 +202,7 @@ def _membership(number: int, member: dict[str, Any]) -> Parsed | None:
         return Gone(number, chat_id) if status == "kicked" else None
     if status in ("left", "kicked"):
         return ShutOut(number, chat_id)
-    return Elsewhere(number, chat_id) if status in ("member", "administrator", "restricted") else None
+    return LetIn(number, chat_id) if status in ("member", "administrator", "restricted") else None
 
 
 def _event(message: dict[str, Any]) -> Event:

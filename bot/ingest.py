@@ -21,6 +21,7 @@ from bot.events import (
     GroupTap,
     Incoming,
     LeftGroup,
+    LetIn,
     Malformed,
     Parsed,
     ShutOut,
@@ -143,8 +144,10 @@ class Ingest:
                 case LeftGroup():
                     await reception.left_group(hand, one)
                 case ShutOut():
-                    await reception.shut_out(hand, one.chat_id)
-                case Elsewhere() if not reception.house.belongs_in(one.chat_id):
+                    reception.writes(hand, one.chat_id, allowed=False)
+                case LetIn() if reception.house.belongs_in(one.chat_id):
+                    reception.writes(hand, one.chat_id, allowed=True)
+                case Elsewhere() | LetIn() if not reception.house.belongs_in(one.chat_id):
                     hand.ledger.leave_group(one.chat_id)
         return gone
 

@@ -17,7 +17,7 @@ class Refusal(Enum):
     DONE = auto()  # what we wanted is already so
     GONE = auto()  # the message is not there any more
     TOO_OLD = auto()  # the message is beyond what a bot may delete
-    UNREACHABLE = auto()  # the person blocked the bot, or the chat does not exist
+    UNREACHABLE = auto()  # the person blocked the bot, the group does not let it write, or the chat does not exist
     WAIT = auto()  # too many calls; Telegram says how long
     UNKNOWN = auto()  # broken connection, time-out, 5xx: it may or may not have happened
     BROKEN = auto()  # Telegram does not accept the call as it is: our own defect
@@ -32,6 +32,7 @@ _GONE = (
 )
 _TOO_OLD = ("message can't be deleted",)
 _UNREACHABLE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was kicked", "not a member")
+_NO_RIGHT = ("rights to send", "chat_write_forbidden", "chat_restricted")  # in a group
 
 
 def refusal(fault: TelegramError) -> Refusal:
@@ -60,7 +61,7 @@ def _by_words(words: str) -> Refusal:
         (_DONE, Refusal.DONE),
         (_GONE, Refusal.GONE),
         (_TOO_OLD, Refusal.TOO_OLD),
-        (_UNREACHABLE, Refusal.UNREACHABLE),
+        (_UNREACHABLE + _NO_RIGHT, Refusal.UNREACHABLE),
     ):
         if any(fragment in words for fragment in fragments):
             return meaning

@@ -73,6 +73,11 @@ class Sender:
         found, self._delivery.announced = self._delivery.announced, set()
         return found
 
+    def groups(self) -> dict[bytes, bool]:
+        """Which desks' groups took a message, or refuse the bot, since this was last asked."""
+        found, self._delivery.groups = self._delivery.groups, {}
+        return found
+
     def accept(self, ledger: Ledger) -> None:
         """Takes over what a batch has committed."""
         fading = [chat for chat, (_, _, lane) in ledger.left.items() if lane is Lane.BACKGROUND]

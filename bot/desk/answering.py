@@ -180,7 +180,7 @@ class OperatorSide(Side):
         cards.post(hand, replace(taken, state="taken"), who=me.name)
         if former and (who := await roster.operator(hand.connection, hand.keys, former)):
             await telling.no_longer(hand, former, case)
-            await telling.staff(hand, who, "taken_over", case, go("desk"))
+            await telling.staff(hand, who, "taken_over", case.code, go("desk"))
         return Carried(act, code=case.code)
 
     async def _park(self, act: Park) -> Carried:
@@ -211,7 +211,7 @@ class OperatorSide(Side):
             return Carried(act, done=False)
         await self._handed_with(act.note)
         cards.post(hand, case, who=to.name)
-        await telling.staff(hand, to, "handed", case, go("desk.resume", case.id))
+        await telling.staff(hand, to, "handed", case.code, go("desk.resume", case.id))
         return Carried(act, who=to.name, code=case.code)
 
     async def _handed_with(self, note: str) -> None:
@@ -279,12 +279,10 @@ class OperatorSide(Side):
             await self._line("system", "played")
             return Carried(act)
         await self._line("system", "supervisor")
-        everybody = await roster.staff(hand.connection, hand.keys)
-        supervisors = [one for one in everybody if one.supervises and one.num != self._me.num]
-        own = [one for one in supervisors if one.desk == case.desk]
-        for one in own or supervisors:
-            await telling.staff(hand, one, "supervisor", case, go("desk.look", case.id))
-        return Carried(act, done=any(one.state == "on" for one in own or supervisors))
+        called = await telling.supervisors(hand, case.desk, but=self._me.num)
+        for one in called:
+            await telling.staff(hand, one, "supervisor", case.code, go("desk.look", case.id))
+        return Carried(act, done=any(one.state == "on" for one in called))
 
     async def _open_media(self, act: OpenMedia) -> Carried:
         if not self._me.active:

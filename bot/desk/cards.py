@@ -51,6 +51,11 @@ def withdraw(hand: Hand, case: Case) -> None:
         _put(hand, desk, case.id, None, send=False)
 
 
+def knock(hand: Hand, desk: Desk, screen: Screen) -> None:
+    """The board anew, into a group that was shut: whether it is taken tells."""
+    _put(hand, desk, -desk.num, screen, send=True, again=True, silent=True, knock=True)
+
+
 def board(hand: Hand, desk: Desk, screen: Screen) -> None:
     """The board as it is now."""
     _put(hand, desk, -desk.num, screen, send=True, silent=True)
@@ -66,7 +71,10 @@ def _put(
     again: bool = False,
     urgent: bool = False,
     silent: bool = False,
+    knock: bool = False,
 ) -> None:
+    if hand.house.groups.shut(desk.chat) and not knock:
+        return
     fields = render.screen(shown) if shown else None
     hand.ledger.post(
         desk.group,

@@ -96,6 +96,7 @@ class Hand:
             mine=tuple(await cases.held_by(self.connection, me.num)),
             colleagues=self.house.colleagues(me),
             waiting_for_supervisor=tuple(await cases.flagged(self.connection, me.num)) if me.supervises else (),
+            shut=self.house.groups.shut(bench.desk.chat),
             today=today,
             week=week,
         )

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.desk.groups import Groups
 from db.desk import desks, roster
 from db.desk.figures import Figures, figures
 from db.desk.staff import Desk, Operator
@@ -30,6 +31,7 @@ class House:
         self._chats: frozenset[bytes] = frozenset()
         self._staff: dict[int, Operator] = {}
         self.desks: tuple[DeskNow, ...] = ()
+        self.groups = Groups()
         self.stirred: set[int] = set()  # cases whose lines have come further since the last tick
         self.unshown: set[int] = set()  # cases that changed while the message with their screen was on its way
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from random import Random
 
-import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import turns
@@ -25,8 +24,6 @@ from db.desk.staff import Operator
 from db.outbox import Lane, Order
 from flows.desk import notices
 from flows.engine import Tapped, World
-
-log = structlog.get_logger()
 
 
 class Reception:
@@ -76,10 +73,10 @@ class Reception:
         if desk is not None and who is not None and who.desk == desk.num:
             await self._off(hand, who)
 
-    async def shut_out(self, hand: Hand, group: int) -> None:
-        """The bot was taken out of a desk's group: operators go on in their own chats; whoever runs it is told."""
-        if (desk := self.house.of_group(group)) is not None:
-            log.error("desk_group_lost", desk=desk.slug)
+    def writes(self, hand: Hand, group: int, *, allowed: bool) -> None:
+        """The bot was taken out of a group, or let in, or its rights there have changed: the desk's clock sees to
+        it."""
+        self.house.groups.heard[hand.keys.chat(group)] = allowed
 
     async def unreachable(self, hand: Hand, chats: Collection[bytes]) -> None:
         """People who blocked the bot: a visitor's operator is told, an operator's cases go back."""

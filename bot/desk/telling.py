@@ -45,7 +45,7 @@ async def operator(hand: Hand, case: Case, *, loud: bool) -> None:
     who = await roster.operator(hand.connection, hand.keys, case.operator) if loud else None
     if who is not None:
         opens = CASE if who.active == case.id else go("desk.resume", case.id)
-        await staff(hand, who, "new", case, opens)
+        await staff(hand, who, "new", case.code, opens)
 
 
 async def renew(hand: Hand) -> None:
@@ -74,14 +74,22 @@ async def renew(hand: Hand) -> None:
             hand.ledger.renew(looking[num], fields, hand.lines.older(hand.keys.chat(looking[num].chat_id)))
 
 
-async def staff(hand: Hand, who: Operator, about: str, case: Case, opens: Action) -> None:
-    """A line to a colleague, with a sound: new words, a case handed over, a supervisor's look."""
+async def supervisors(hand: Hand, desk: int, *, but: int = 0) -> list[Operator]:
+    """A desk's supervisors; where it has none, those of all."""
+    everybody = await roster.staff(hand.connection, hand.keys)
+    found = [one for one in everybody if one.supervises and one.num != but]
+    return [one for one in found if one.desk == desk] or found
+
+
+async def staff(hand: Hand, who: Operator, about: str, name: str, opens: Action) -> None:
+    """A line to a colleague, with a sound: new words, a case handed over, a supervisor's look. `name`: the case's, or
+    the desk's."""
     if who.seat is None or who.chat is None:
         return
     visit = await hand.visit_of(who.chat)
     to = visit or Route(who.seat.chat_id, 0, who.seat.lang)
     t = hand.world.speak(to.lang)
-    hand.ledger.announce(to, opens, Because.staff(), ping(about, case.code, opens, t), sound=True)
+    hand.ledger.announce(to, opens, Because.staff(), ping(about, name, opens, t), sound=True)
 
 
 async def ended_by_visitor(hand: Hand, case: Case) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.desk import cards, telling
+from bot.desk import cards, shut, telling
 from bot.desk.hand import Hand
 from db.desk import cases, claims, ending, lines, queue, roster
 from db.desk.case import Case
@@ -22,13 +22,15 @@ SILENCE = timedelta(minutes=40)  # as the consent says: a talk in which the visi
 
 
 class Watch:
-    """One tick after another; remembers only what the boards showed last."""
+    """One tick after another; remembers only what the boards showed last, and who was called instead of a card."""
 
     def __init__(self) -> None:
         self._boards: dict[int, str] = {}
+        self._called: set[int] = set()  # cases about which operators were called, because their group is shut
 
     async def tick(self, hand: Hand) -> None:
         """Everything that time alone brings about."""
+        await shut.hear(hand)
         for case, holder in await claims.lapsed(hand.connection, hand.now):
             cards.post(hand, case)
             await telling.no_longer(hand, holder, case)
@@ -38,6 +40,7 @@ class Watch:
         if await self._end_what_nobody_plays(hand, everything):
             everything = await cases.open_cases(hand.connection)
         waiting = queue.order(everything, hand.now)
+        self._called &= {case.id for case in waiting}
         for case in waiting:
             await self._escalate(hand, case)
         for case in everything:
@@ -49,8 +52,11 @@ class Watch:
         self._show_boards(hand, waiting)
 
     async def _escalate(self, hand: Hand, case: Case) -> None:
-        if not case.card:
+        if not case.card and not shut.is_shut(hand, case.desk):
             cards.post(hand, case)  # a card that was lost, or had to stand back in a burst
+        elif not case.card and case.id not in self._called:
+            self._called.add(case.id)
+            await shut.call(hand, case)
         if case.practice or case.told >= len(STEPS):  # a practice calls nobody
             return
         minutes = STEPS[case.told][0 if queue.standing(case, hand.now) == 0 else 1]
@@ -63,7 +69,7 @@ class Watch:
         elif case.told == 1:
             for who in await roster.staff(hand.connection, hand.keys, case.desk):
                 if who.supervises:
-                    await telling.staff(hand, who, "supervisor", case, go("desk.take", case.id))
+                    await telling.staff(hand, who, "supervisor", case.code, go("desk.take", case.id))
         elif case.wrote_last == "visitor":
             await telling.visitor(hand, case)
 
@@ -102,6 +108,11 @@ class Watch:
             if not at.desk.group:
                 continue
             screen = notices.board(at, [case for case in waiting if case.desk == at.desk.num], hand.world)
+            if hand.house.groups.shut(at.desk.chat):
+                self._boards.pop(at.desk.num, None)
+                if hand.house.groups.to_be_tried(at.desk.chat, hand.now):
+                    cards.knock(hand, at.desk, screen)
+                continue
             if self._boards.get(at.desk.num) != screen.text:
                 self._boards[at.desk.num] = screen.text
                 cards.board(hand, at.desk, screen)

@@ -86,6 +86,11 @@ async def flagged(connection: AsyncConnection, but: int) -> list[Case]:
     return await _where(connection, _OPEN, cases.c.flagged, ~PRACTISED, cases.c.operator.not_in((0, but)))
 
 
+async def with_cards(connection: AsyncConnection, desk: int) -> list[Case]:
+    """Cases of a desk for which a card stands in its group, shells included."""
+    return await _where(connection, cases.c.desk == desk, cases.c.card != 0)
+
+
 async def routes_of(connection: AsyncConnection, keys: Keyring, ids: Collection[int]) -> dict[int, Route]:
     """The ways back to the visitors of these cases, as far as there still is one."""
     return {case: Route(**opened["route"]) for case, opened in (await _sealed(connection, keys, ids)).items()}

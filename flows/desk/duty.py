@@ -68,6 +68,8 @@ def cannot_take(visit: Visit, world: World, bench: Bench) -> Reply | None:
 
 def _text(t: Catalogue, world: World, bench: Bench) -> Markup:
     parts = [t(_STATES[bench.me.state], name=bench.me.name, desk=bench.desk.name(t.lang))]
+    if bench.shut:
+        parts.append(t("desk.group_lost"))
     if (near := _near_the_limit(t, bench)) is not None:
         parts.append(near)
     parts.append(t.count("desk.waiting", bench.waiting) if bench.waiting else t("desk.waiting.none"))

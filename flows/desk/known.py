@@ -41,6 +41,7 @@ class Bench:
     active     the case that typed words go to, with its last lines and the detail that was left for the operator
                (a number to call, a place).
     looked     a case somebody asked a supervisor to look at, when this operator is one and opens it.
+    shut       the desk's group does not let the bot write.
     today, week   how long this operator has been in conversations (checklist 55: 4 h and 16 h).
     """
 
@@ -55,5 +56,6 @@ class Bench:
     looked: CaseView | None = None
     colleagues: tuple[Operator, ...] = ()
     waiting_for_supervisor: tuple[Case, ...] = ()
+    shut: bool = False
     today: timedelta = timedelta()
     week: timedelta = timedelta()

@@ -9,6 +9,8 @@ _LINES = {
     "new": N_("ping.new"),
     "handed": N_("ping.handed"),
     "supervisor": N_("ping.supervisor"),
+    "waits": N_("ping.waits"),
+    "group_lost": N_("ping.group_lost"),
     "taken_over": N_("ping.taken_over"),
 }
 

@@ -17,6 +17,7 @@ from bot.refusals import Refusal, refusal, retry_after
         (BadRequest("Message can't be edited"), Refusal.GONE),
         (BadRequest("Message can't be deleted for everyone"), Refusal.TOO_OLD),
         (BadRequest("Chat not found"), Refusal.UNREACHABLE),
+        (BadRequest("not enough rights to send text messages to the chat"), Refusal.UNREACHABLE),
         (Forbidden("Forbidden: bot was blocked by the user"), Refusal.UNREACHABLE),
         (RetryAfter(7), Refusal.WAIT),
         (TimedOut(), Refusal.UNKNOWN),

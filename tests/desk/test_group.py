@@ -79,6 +79,55 @@ async def test_a_bot_thrown_out_goes_on_in_private(database_url: str, tmp_path: 
         assert waiting.code in "".join(card.text for card in at.cards())
 
 
+async def test_a_group_that_refuses_is_left_in_peace_until_it_is_open(
+    database_url: str, tmp_path: Path, clock: Hands
+) -> None:
+    """Nobody tells the bot that it may not write there any more. It tries less and less often; the supervisor is
+    called once, whoever is on duty for each request; `/desk` says why and offers what waits. When it may write again
+    it finds out by itself, and then the group shows what is true now."""
+    async with room(database_url, tmp_path, clock) as at:
+        desk = await at.desk()
+        oksana, olha = await at.operator(desk, "Оксана"), await at.operator(desk, "Ольга", "supervisor", on=False)
+        group = at.groups["kyiv"]
+        group.seat(oksana)
+        taken, left = [await at.asks(at.at.sandbox.person()) for _ in range(2)]
+        await at.tick(seconds=3)
+        group.demote()
+        group.permit(can_send_messages=False)
+        await at.at.settled()
+        since = len(at.at.sandbox.calls)
+        gone = at.at.sandbox.person()
+        people = [at.at.sandbox.person() for _ in range(2)]
+        waiting = [await at.asks(person) for person in people]
+        await at.asks(gone)
+        for _ in range(20):
+            await at.tick(seconds=30)
+        tries = [call for call in at.at.sandbox.calls[since:] if call.chat_id == group.chat_id and not call.ok]
+        assert 3 <= len(tries) <= 9
+        pings = [one.text for one in olha.bot_messages]
+        assert pings.count(at.word("ping.group_lost", name=desk.name("uk"))) == 1
+        assert at.word("ping.waits", name=waiting[0].code) in at.seen(oksana)
+        await at.at.say(oksana, "/desk")
+        assert at.word("desk.group_lost").removeprefix("<b>").partition("</b>")[0] in at.screen(oksana)
+        assert all(case.code in at.screen(oksana) for case in waiting)
+        await at.take(oksana, taken)
+        gone.press(at.word("frame.exit"))
+        await at.at.settled()
+
+        group.permit(can_send_messages=True)
+        for _ in range(3):
+            await at.tick(minutes=6)
+            await at.at.say(oksana, "/case")
+        await at.tick(seconds=3)
+        texts = "".join(card.text for card in at.cards())
+        assert all(case.code in texts for case in (taken, left, *waiting))
+        assert [card.labels for card in at.cards() if taken.code in card.text] == [[]]
+        assert len(group.bot_messages) == len(at.cards()) + 1  # the board
+        await at.at.say(oksana, "/desk")
+        assert "не може писати" not in at.screen(oksana)
+        assert [one.text for one in olha.bot_messages].count(at.word("ping.group_lost", name=desk.name("uk"))) <= 1
+
+
 async def test_refused_for_a_while_the_group_catches_up(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """The group is told to wait (429) again and again: conversations do not wait for it, and in the end one card
     stands for each case, as it is then."""
