@@ -237,6 +237,8 @@ class OperatorSide(Side):
         await cases.wrote(hand.connection, case.id, "operator", hand.now)
         if not await telling.visitor(hand, case):
             await lines.mark(hand.connection, [line.id], "not_delivered")
+        elif await telling.announced(hand, case):
+            await lines.mark(hand.connection, [line.id], "delivered")
         return Carried(act)
 
     async def _note(self, act: Note) -> Carried:

@@ -18,8 +18,9 @@ from bot.events import GroupTap, Incoming, LeftGroup, Upgraded
 from bot.ledger import Ledger
 from bot.lines import Lines
 from bot.practice.practice import Practice
+from db import memory
 from db.desk import cards as standing
-from db.desk import claims, ending, roster
+from db.desk import claims, ending, lines, roster
 from db.desk.staff import Operator
 from db.outbox import Lane, Order
 from flows.desk import notices
@@ -97,7 +98,10 @@ class Reception:
             await telling.operator(hand, case, loud=False)
             await telling.wipe(hand, case)
         faded = left.keys() - set(exits)
+        unread = await memory.unopened(hand.connection, hand.keys, faded) if faded else {}
         for case in await ending.faded(hand.connection, faded) if faded else ():
+            if case.chat in unread:  # the fade takes the line away that announced it
+                await lines.taken_away(hand.connection, case.id)
             await telling.operator(hand, case, loud=False)
         await telling.renew(hand)
 

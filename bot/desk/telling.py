@@ -31,6 +31,14 @@ async def visitor(hand: Hand, case: Case) -> bool:
     return True
 
 
+async def announced(hand: Hand, case: Case) -> bool:
+    """Whether a line stands in the visitor's chat already that leads to whatever is new."""
+    if case.chat is None:
+        return False
+    visit = await hand.visit_of(case.chat)
+    return bool(visit.notice if visit else await memory.unopened(hand.connection, hand.keys, [case.chat]))
+
+
 async def route_of(hand: Hand, case: Case) -> Route | None:
     """The way to a case's visitor, None when nothing leads there."""
     return (await cases.routes_of(hand.connection, hand.keys, [case.id])).get(case.id)

@@ -146,6 +146,7 @@ class VisitorSide(Side):
             hand.connection, hand.keys, before.id, said_by, text, number, hand.now, source=source, state="delivered"
         )
         await cases.wrote(hand.connection, before.id, "visitor", hand.now)
+        await lines.opened(hand.connection, before.id)  # what they see next is the conversation
         await telling.operator(hand, before, loud=before.wrote_last == "operator" or before.state == "parked")
         if before.state == "waiting":
             cards.post(hand, before)
@@ -165,6 +166,7 @@ class VisitorSide(Side):
         await cases.came_back(hand.connection, hand.keys, case.id, Route(visit.chat_id, visit.generation, visit.lang))
         number = hand.order.next(hand.now)
         await lines.add_line(hand.connection, hand.keys, case.id, "system", "back", number, hand.now)
+        await lines.opened(hand.connection, case.id)
         await telling.operator(hand, case, loud=True)
         return Carried(act), visit.but(case=case.id)
 

@@ -33,7 +33,8 @@ Presence = Literal["here", "faded", "left", "blocked"]
 Who = Literal["self", "other"]
 Wrote = Literal["", "visitor", "operator"]
 Side = Literal["visitor", "operator", "note", "system"]
-# waiting: not sent yet. delivered: announced or shown. opened: tapped. gone: taken away by an exit.
+# waiting: not sent yet. delivered: announced or shown. opened: tapped. gone: its line was taken
+# away unread, by a fade; a later answer announces it again, and whoever comes back by the own word reads it.
 Delivery = Literal["waiting", "delivered", "opened", "not_delivered", "gone"]
 
 OPEN: tuple[State, ...] = ("waiting", "taken", "parked", "kept")

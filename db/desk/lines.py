@@ -14,13 +14,13 @@ from db.models import case_lines
 from db.sealing import Keyring, SealError
 
 PURPOSE = "line"
-# From where a line can still get there: what was opened is not merely delivered any more, and what is gone stays gone.
+# From where a line can still get there: what was opened is not merely delivered any more, and cannot be gone unread.
 _BEFORE: dict[Delivery, tuple[Delivery, ...]] = {
     "waiting": ("not_delivered",),
-    "delivered": ("waiting", "not_delivered"),
-    "opened": ("waiting", "delivered", "not_delivered"),
+    "delivered": ("waiting", "not_delivered", "gone"),
+    "opened": ("waiting", "delivered", "not_delivered", "gone"),
     "not_delivered": ("waiting", "delivered"),
-    "gone": ("waiting", "delivered", "opened", "not_delivered"),
+    "gone": ("waiting", "delivered"),
 }
 
 
@@ -99,6 +99,11 @@ async def delivered(connection: AsyncConnection, case: int) -> bool:
 async def opened(connection: AsyncConnection, case: int) -> bool:
     """The visitor has looked at the conversation; whether there was anything new in it."""
     return await _all(connection, case, "opened")
+
+
+async def taken_away(connection: AsyncConnection, case: int) -> bool:
+    """What announced the operator's words went before it was tapped; whether any were unread."""
+    return await _all(connection, case, "gone")
 
 
 async def _all(connection: AsyncConnection, case: int, state: Delivery) -> bool:

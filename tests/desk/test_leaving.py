@@ -64,6 +64,36 @@ async def test_exit_wins(database_url: str, tmp_path: Path, clock: Hands) -> Non
 
 
 @ONE_DATABASE
+async def test_an_answer_that_a_fade_took_away_unread_is_marked(
+    database_url: str, tmp_path: Path, clock: Hands
+) -> None:
+    """The line that announced it goes with the screen; the operator sees that it was not read. The next answer
+    announces both, and whoever comes back by the own word reads both."""
+    async with room(database_url, tmp_path, clock) as at:
+        anna, oksana, _ = await talking(at)
+        await at.at.say(oksana, "first-from-oksana")
+        await at.tick(seconds=3)
+        await at.at.say(oksana, "second-from-oksana")
+        assert at.screen(oksana).count(at.word("line.delivered")) == 2  # the line that stands leads to both
+        for _ in range(4):  # the operator is here; the visitor does nothing
+            await at.tick(minutes=8)
+            await at.at.say(oksana, "/case")
+        await at.at.app.clock.fade()
+        await at.at.settled()
+        assert at.lines(anna) == []
+        assert at.screen(oksana).count(at.word("line.gone")) == 2
+        await at.at.say(oksana, "third-from-oksana")
+        await at.tick(seconds=3)
+        assert len(at.lines(anna)) == 1
+        assert at.word("line.gone") not in at.screen(oksana)
+        await at.open(anna)
+        await at.press(anna, "hello.on")
+        await at.at.say(anna, "голуб")
+        assert all(f"{which}-from-oksana" in at.screen(anna) for which in ("first", "second", "third"))
+        assert at.seen(oksana).count(at.word("line.opened")) == 3
+
+
+@ONE_DATABASE
 async def test_only_the_own_word_leads_back(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """After fading an answer is announced all the same; whoever taps it is asked for the word, wrong ones and none
     show nothing, the right one goes on, and the operator is told that they are back."""

@@ -86,7 +86,7 @@ async def test_refused_words_are_sent_when_put_otherwise(database_url: str, tmp_
 
 
 async def test_unread_words_are_taken_back(database_url: str, tmp_path: Path, clock: Hands) -> None:
-    """The last unread words go on both sides; what has been read stays."""
+    """The last unread words go on both sides; what has been read stays: opened, or shown because they wrote."""
     async with room(database_url, tmp_path, clock) as at:
         anna, oksana, _ = await talking(at)
         await at.at.say(oksana, "read-already")
@@ -98,6 +98,11 @@ async def test_unread_words_are_taken_back(database_url: str, tmp_path: Path, cl
         await at.press(oksana, "desk.undo")
         assert at.screen(oksana) == at.word("desk.undo.late")
         assert "read-already" in at.at.live(anna).text
+        await at.at.say(oksana, "seen-while-typing")
+        await at.at.say(anna, "I-write")
+        assert "seen-while-typing" in at.at.live(anna).text
+        await at.tap(oksana, "desk.undo")
+        assert at.screen(oksana) == at.word("desk.undo.late")
 
 
 async def test_a_visitors_edit_reaches_the_operator(database_url: str, tmp_path: Path, clock: Hands) -> None:

@@ -61,16 +61,17 @@ async def test_edits_and_withdrawals_find_their_line(store: Store, keys: Keyring
 
 
 async def test_late_news_takes_nothing_back(store: Store, keys: Keyring, clock: Hands) -> None:
-    """Opened stays opened when the report of delivery comes late; gone stays gone."""
+    """Opened stays opened when the report of delivery comes late, and is not gone unread. What is gone can be announced
+    anew and read."""
     async with store.write() as connection:
         case = await asked(connection, keys, 1, clock())
         line = (await lines.add_line(connection, keys, case.id, "operator", "так", ORDER.next(clock()), clock())).id
+        for state in ("delivered", "gone", "delivered", "gone"):
+            assert await lines.mark(connection, [line], state) == [line]
         assert await lines.mark(connection, [line], "opened") == [line]
-        assert await lines.mark(connection, [line], "delivered") == []
-        assert await lines.mark(connection, [line], "gone") == [line]
-        for state in ("waiting", "delivered", "opened", "not_delivered"):
+        for state in ("waiting", "delivered", "not_delivered", "gone"):
             assert await lines.mark(connection, [line], state) == []
-        assert [one.state for one in await lines.lines_of(connection, keys, case.id)] == ["gone"]
+        assert [one.state for one in await lines.lines_of(connection, keys, case.id)] == ["opened"]
 
 
 async def test_a_whole_conversation_is_delivered_and_opened(store: Store, keys: Keyring, clock: Hands) -> None:
