@@ -38,6 +38,12 @@ def furnish(folder: Path, operators: int) -> None:
 async def _furnish(folder: Path, operators: int) -> None:
     await migrations.upgrade(f"sqlite+aiosqlite:///{folder}/stezhka.db")
     store, keys = _opened(folder)
+    await open_desk(store, keys, operators)
+    await store.close()
+
+
+async def open_desk(store: Store, keys: Keyring, operators: int) -> None:
+    """One desk with its group, and so many operators on duty."""
     now = datetime.now(UTC)
     async with store.write() as connection:
         desk = await desks.save_desk(connection, keys, Desk("bench", "Стійка", "Desk", group=GROUP))
@@ -45,7 +51,6 @@ async def _furnish(folder: Path, operators: int) -> None:
             seat = Seat(FIRST_OPERATOR + number, 0)
             one = await roster.enlist(connection, keys, seat, f"Ім'я-{number}", "operator", desk.num, now)
             await roster.set_state(connection, one.num, "on", now)
-    await store.close()
 
 
 @dataclass(frozen=True, slots=True)
