@@ -232,9 +232,19 @@ def test_what_the_group_and_phones_are_shown_names_nobody(village: World, lang: 
         assert_notice(taken(case, "Оксана", world, desk), lang)
     many = [a_case(now, id=CASE + n, code=f"🦔 Yizhak {n}") for n in range(30)]
     assert_notice(board(replace(world.desks[0], desk=desk), many, world), lang)
-    for about in ("new", "handed", "supervisor", "taken_over"):
+    for about in ("new", "handed", "supervisor", "taken_over", "waits", "group_lost"):
         assert_notice(ping(about, "🦔 Yizhak", go("desk"), world.speak(lang)), lang)
     assert an_operator(now).name not in board(world.desks[0], many, world).text
+
+
+def test_a_desk_without_its_group_says_so_and_offers_what_waits(village: World, lang: Lang) -> None:
+    """As long as the bot cannot write in the group, `/desk` is where requests are found."""
+    world = with_desks(village)
+    shown = answered(Typed("/desk"), somebody(lang), world, a_bench(world.now, shut=True)).screen
+    assert shown is not None
+    assert_desk(shown, lang)
+    assert str(world.speak(lang)("desk.group_lost")) in shown.text
+    assert go("desk.take", 0) in addresses(shown)
 
 
 def test_a_practised_case_bears_its_mark_wherever_it_is_named(village: World, lang: Lang) -> None:

@@ -90,6 +90,7 @@ def test_consent_tells_all_and_is_asked_first(village: World, lang: Lang) -> Non
         "en": ("40", "102", "child", "life", "vanish", "an hour"),
     }
     assert [word for word in words[lang] if word not in screen.text.casefold()] == []
+    assert world.speak(lang).label("talk.who_answers") in screen.text  # who answers
     assert go("talk") in addresses(screen)
     reached = {action.name for action in addresses(screen)}
     assert "talk.send" not in reached
