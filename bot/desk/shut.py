@@ -21,7 +21,7 @@ def is_shut(hand: Hand, desk: int) -> bool:
     return at is not None and hand.house.groups.shut(at.chat)
 
 
-async def hear(hand: Hand) -> None:
+async def learn(hand: Hand) -> None:
     """Groups that do not let the bot write any more, or do again."""
     groups = hand.house.groups
     heard, groups.heard = groups.heard, {}

@@ -30,7 +30,7 @@ class Watch:
 
     async def tick(self, hand: Hand) -> None:
         """Everything that time alone brings about."""
-        await shut.hear(hand)
+        await shut.learn(hand)
         for case, holder in await claims.lapsed(hand.connection, hand.now):
             cards.post(hand, case)
             await telling.no_longer(hand, holder, case)
