@@ -26,6 +26,7 @@ from tests.chaos.settled import count, held, tallied, unanswered
 pytestmark = pytest.mark.processes
 
 SETTLE_SECONDS = 60.0
+BEHIND = 300  # updates; further behind on a slow machine, taps grow older than 150 s, and Telegram drops those
 # A Telegram some milliseconds away, so that calls are truly under way when the end comes.
 FAR = Faults(
     delay=(0.002, 0.02),
@@ -64,6 +65,8 @@ async def die(process: Process, random: Random) -> int:
         await asyncio.sleep(random.random())
     else:
         await process.serves()
+        while process.sandbox.pending > BEHIND:
+            await asyncio.sleep(0.01)
         await asyncio.sleep(random.random() ** 3)  # most of them in the rush of what had waited
     flying = under_way(process.sandbox)
     assert await process.end(signal.SIGKILL) == -signal.SIGKILL

@@ -166,17 +166,20 @@ async def test_practice_is_no_talk(store: Store, keys: Keyring, clock: Hands) ->
 
 
 @pytest.mark.no_cover
-async def test_a_thousand_cases_and_a_hundred_takers(store: Store, keys: Keyring, clock: Hands) -> None:
+async def test_a_thousand_cases_and_a_hundred_takers(
+    store: Store, database_url: str, keys: Keyring, clock: Hands
+) -> None:
     """Everybody reaches for everything, all at once: each case is somebody's exactly once, and everybody else is
-    told whose."""
+    told whose. On PostgreSQL, where ten can write at the same moment, a quarter of both is as hard."""
+    crowd = 100 if database_url.startswith("sqlite") else 25
     async with store.write() as connection:
-        waiting = [(await asked(connection, keys, number, clock())).id for number in range(1, 1001)]
-        takers = [(await hired(connection, keys, 5000 + number, clock())).num for number in range(100)]
+        waiting = [(await asked(connection, keys, number, clock())).id for number in range(1, 10 * crowd + 1)]
+        takers = [(await hired(connection, keys, 5000 + number, clock())).num for number in range(crowd)]
     wins: dict[int, list[int]] = {}
     told: dict[int, set[int]] = {}
 
     async def reach(who: int) -> None:
-        mine = Random(who).sample(waiting, 15) + waiting[(who % 100) * 10 : (who % 100) * 10 + 10]  # noqa: S311
+        mine = Random(who).sample(waiting, 15) + waiting[(who % crowd) * 10 : (who % crowd) * 10 + 10]  # noqa: S311
         for begin in range(0, 25, 5):
             async with store.write() as connection:
                 for case in mine[begin : begin + 5]:
@@ -191,7 +194,7 @@ async def test_a_thousand_cases_and_a_hundred_takers(store: Store, keys: Keyring
     async with store.read() as connection:
         after: list[Case] = await open_cases(connection)
     assert {case.id: [case.operator] for case in after} == wins
-    assert len(wins) == 1000
+    assert len(wins) == 10 * crowd
     assert all(holders == set(wins[case]) for case, holders in told.items())
     in_one = [case for case in after if case.state == "taken"]
     assert len({case.operator for case in in_one}) == len(in_one)
