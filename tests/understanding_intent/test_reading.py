@@ -103,3 +103,30 @@ def test_a_word_more_makes_the_difference(harmless: str, danger: str, places: Pl
     """Denials, films, idioms and look-alikes beside the real thing."""
     assert read(harmless, places).intent != "danger"
     assert read(danger, places).intent == "danger"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "він мене душив. Сьогодні гарна погода, ми ходили в магазин по хліб.",
+        "Сьогодні гарна погода, ми ходили в магазин по хліб. він мене душив",
+        "Дивилась кіно. Сусід душить дружину.",
+        "Вона грає в гру. Чоловік б'є дитину.",
+        "Жартую часто. Він мене б'є.",
+        "Він тримає мене за горло. Був у лікаря, масаж допоміг.",
+        "Дитина впала з велосипеда. Батько її б'є ременем. Купили джинси.",
+        "Муж меня душил. Сегодня купили новый ковер, выбили пыль.",
+        "Он меня бьёт… А на улице дождь бьёт в окно.",
+        "Он мне угрожал ножом; купила хлеб и сыр, порезала салат.",
+        "Он меня избил\nпотом смотрели сериал",
+        "Смотрели сериал. Он потом меня изнасиловал.",
+        "He choked me. Then we went shopping, I bought a new knife for bread.",
+        "I'm dying laughing. He raped me.",
+        "He drinks. Beats me.",
+        "Just kidding about the weather. My husband beats me.",
+    ],
+)
+def test_another_sentence_takes_no_danger_back(text: str, places: Places) -> None:
+    """Shopping, a film, a joke, a doctor: what they make harmless stands in the same sentence."""
+    found = read(text, places)
+    assert (found.intent, found.likened) == ("danger", False)

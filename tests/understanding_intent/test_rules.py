@@ -7,7 +7,7 @@ import pytest
 from flows.understand.intent.letters import read_words
 from flows.understand.intent.reading import Reading
 from flows.understand.intent.rules import RuleBook, parse
-from flows.understand.intent.vocabulary import Vocabulary
+from flows.understand.intent.vocabulary import OPENS, Vocabulary
 
 
 def vocabulary() -> Vocabulary:
@@ -22,12 +22,19 @@ def vocabulary() -> Vocabulary:
     return made
 
 
+def bits_of(text: str, known: Vocabulary) -> list[int]:
+    """What stands in a text, and where its sentences begin."""
+    return [
+        known.bits_of(word, as_english=True, as_slavic=True, forgiving=False) | (OPENS if word.opens else 0)
+        for word in read_words(text)
+    ]
+
+
 def holds(line: str, text: str) -> bool:
     """Whether a rule holds for a text."""
     known = vocabulary()
     rule = parse(line, "yes", known)
-    bits = [known.bits_of(word, as_english=True, as_slavic=True, forgiving=False) for word in read_words(text)]
-    return bool(Reading(bits).meanings(RuleBook([rule])))
+    return bool(Reading(bits_of(text, known)).meanings(RuleBook([rule])))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +48,8 @@ def holds(line: str, text: str) -> bool:
         ("CAT + їсть > рибу @0", "їсть рибу лише кіт", "рибу їсть кіт"),
         ("CAT !2", "чорний кіт", "один чорний кіт"),
         ("CAT - FISH", "кіт", "кіт і риба"),
+        ("CAT + EATS - FISH", "кіт їсть. риба спить", "кіт їсть, риба спить"),
+        ("CAT + EATS - FISH", "кіт. їсть; а риба спить", "кіт спить. їсть рибу"),
         ("вусат*|хвост*", "вусатий", "вус"),
         ("FISH|CAT > EATS", "cat eats", "їсть"),
     ],
@@ -62,12 +71,26 @@ def test_what_a_rule_covers_is_taken_out() -> None:
     """Idioms take their words with them, and no others."""
     known = vocabulary()
     idiom = RuleBook([parse("CAT > EATS @0", "idiom", known)])
-    bits = [
-        known.bits_of(word, as_english=True, as_slavic=True, forgiving=False) for word in read_words("кіт їсть рибу")
-    ]
+    bits = bits_of("кіт їсть рибу", known)
     left = Reading(bits).without(idiom)
     assert left.bits[:2] == [0, 0]
     assert left.bits[2] == bits[2] != 0
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("кіт їсть", False), ("кіт, їсть", False), ("кіт. їсть", True), ("кіт! Їсть", True), ("кіт… їсть", True),
+        ("кіт\nїсть", True), ("рибу; кіт їсть", False),
+    ],
+)  # fmt: skip
+def test_nothing_is_taken_out_across_sentences(text: str, left: bool) -> None:
+    """A full stop, a line's end, a semicolon end a sentence; a comma does not. How long the message is counts whole."""
+    known = vocabulary()
+    cat = known.bits["CAT"]
+    for line in ("CAT > EATS @0", "CAT + EATS"):
+        assert bool(Reading(bits_of(text, known)).without(RuleBook([parse(line, "idiom", known)])).all & cat) is left
+    assert Reading(bits_of(f"{text}. кіт", known)).without(RuleBook([parse("CAT !2", "idiom", known)])).all & cat
 
 
 def test_a_group_without_words_is_told() -> None:

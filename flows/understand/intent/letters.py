@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LONGEST = 4096  # characters that are read: a Telegram message is never longer
 LONGEST_WORD = 28  # characters of a word that are looked at
@@ -39,6 +39,8 @@ _SPLIT_HIT = re.compile(r"(?<!\w)(вб|уб|б|поб|зіб|розіб|приб
 # "нехочу", "незнаю": the denial is a word of its own.
 _GLUED = re.compile(r"(?<!\w)не(?=(?:хоч|мож|мог|зна[юєе]|бач|виж|випуск|выпуск|пуск|да[єеює]|прокид|просып))")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# What ends a sentence; many write without any, and a comma ends none.
+_STOP = re.compile(r"[.!?;\n]")
 _CYRILLIC_LETTER = re.compile(r"[а-яёґєії]")
 _INVISIBLE = frozenset({"Cf", "Cs", "Mn", "Co", "Cn"})
 _OWN_MARKS = re.compile(r"[\u0300-\u0305\u0309-\u036f]")
@@ -51,14 +53,23 @@ class Word:
     slavic: str
     english: str
     typed: str = ""  # as it stands in the message, in small letters
+    opens: bool = False  # a sentence, after another one
 
 
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a message, every one: in a long story the danger stands in the middle."""
-    found = _WORD.findall(_GLUED.sub("не ", _SPLIT_HIT.sub(r"\1'\2", plain(text))))
-    cut = [one[:LONGEST_WORD] for one in found]
-    read = {one: word(one) for one in set(cut)}  # a wall of text is mostly a word again and again
-    return tuple([read[one] for one in cut])
+    read: dict[str, Word] = {}  # a wall of text is mostly a word again and again
+    found: list[Word] = []
+    for sentence in _STOP.split(_GLUED.sub("не ", _SPLIT_HIT.sub(r"\1'\2", plain(text)))):
+        opens = bool(found)
+        for typed in _WORD.findall(sentence):
+            cut = typed[:LONGEST_WORD]
+            one = read.get(cut)
+            if one is None:
+                one = read[cut] = word(cut)
+            found.append(replace(one, opens=True) if opens else one)
+            opens = False
+    return tuple(found)
 
 
 def plain(text: str) -> str:

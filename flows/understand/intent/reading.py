@@ -1,4 +1,9 @@
-"""The words of one message as bits, and which rules hold for them."""
+"""The words of one message as bits, and which rules hold for them.
+
+Rules look across sentences, for people leave out full stops or make three of one sentence. But whatever takes meaning
+back, an idiom or a word that a rule must not stand beside, does so in its own sentence only: "he choked me. We went to
+the cinema" is no film.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +12,16 @@ from functools import reduce
 from operator import or_
 
 from flows.understand.intent.rules import Chain, Rule, RuleBook
+from flows.understand.intent.vocabulary import OPENS
 
 
 class Reading:
-    """The words of one message as bits, with the windows that unordered rules look through."""
+    """The words of one message (or of a sentence, out of so many words) as bits, with the windows that unordered rules
+    look through."""
 
-    def __init__(self, bits: Sequence[int]) -> None:
+    def __init__(self, bits: Sequence[int], out_of: int = 0) -> None:
         self.bits = list(bits)
+        self.words = out_of or len(self.bits)
         self._windows: dict[int, list[int]] = {}
         self.all = reduce(or_, self.bits, 0)
 
@@ -30,21 +38,41 @@ class Reading:
         return sum(2 if bits & grave else 1 for bits in self.bits if bits & (heavy | grave))
 
     def without(self, book: RuleBook) -> Reading:
-        """The same message without the words that ordered rules cover."""
+        """The same message without the words that rules cover within a sentence."""
+        return Reading([bits for sentence in self._sentences() for bits in sentence._uncovered(book)])
+
+    def apart_from(self, words: int) -> Reading:
+        """The same message without the sentences that have any of these words."""
+        if not self.all & words:
+            return self
+        return Reading(
+            [OPENS & bits if sentence.all & words else bits for sentence in self._sentences() for bits in sentence.bits]
+        )
+
+    def _sentences(self) -> list[Reading]:
+        if not self.all & OPENS:
+            return [self]
+        starts = [at for at, bits in enumerate(self.bits) if bits & OPENS or not at]
+        return [Reading(self.bits[at:end], self.words) for at, end in zip(starts, [*starts[1:], None], strict=True)]
+
+    def _uncovered(self, book: RuleBook) -> list[int]:
         left = list(self.bits)
         for rule in book.worth_a_look(self.all):
-            if not self._may_hold(rule) or not self._holds(rule):
-                continue
-            for start, end in self._covered(rule):
-                left[start : end + 1] = [0] * (end + 1 - start)
-        return Reading(left)
+            if self._may_hold(rule) and self._holds(rule):
+                for start, end in self._covered(rule):
+                    left[start : end + 1] = [OPENS & bits for bits in left[start : end + 1]]
+        return left
 
     def _may_hold(self, rule: Rule) -> bool:
-        if rule.at_most and len(self.bits) > rule.at_most:
+        if rule.at_most and self.words > rule.at_most:
             return False
-        return not self.all & rule.unless and all(self.all & part for part in rule.parts)
+        return all(self.all & part for part in rule.parts)
 
     def _holds(self, rule: Rule) -> bool:
+        left = self.apart_from(rule.unless)
+        return left._stands(rule) if left is self or left._may_hold(rule) else False
+
+    def _stands(self, rule: Rule) -> bool:
         if not all(next(self._spans(chain), None) for chain in rule.chains):
             return False
         if not rule.together[1:]:  # one alone is together with itself

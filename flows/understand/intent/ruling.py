@@ -43,27 +43,35 @@ class Ruling:
 def ruling(bits: Sequence[int], words: int, known: Tables) -> Ruling:
     """What the rules find in the groups of a message's words."""
     whole = Reading(bits)
-    bare = whole.without(known.harmless)
+    bare = earnest = whole.without(known.harmless)
     causes = bare.meanings(known.danger)
-    play = known.is_play(whole.all)
+    play = whole.all & known.play(whole.all)
     if play:
-        causes &= {"suicide"}
+        earnest = whole.apart_from(play).without(known.harmless)
+        causes = (causes & {"suicide"}) | earnest.meanings(known.danger)
     sureness: Sureness = "silent"
     if causes:
         sureness = "grave" if bare.all & known.grave else "plain"
-    elif not play and (_is_heavy(bare, known) or _is_about_us(whole, bare, known)):
+    elif _is_heavy(earnest, known) or (
+        _is_about_us(earnest, known) and _is_about_us(_unkind(whole, play, known), known)
+    ):
         sureness = "hinted"
     wish, kind = _wish(whole, known)
-    return Ruling(causes, sureness, wish, kind, play, words)
+    return Ruling(causes, sureness, wish, kind, bool(play), words)
 
 
-def _is_about_us(whole: Reading, bare: Reading, known: Tables) -> bool:
-    """Whether a message is about somebody and the writer, and nothing in it is kind, nor denied.
+def _is_about_us(left: Reading, known: Tables) -> bool:
+    """Whether a message is about somebody and the writer.
 
     Who writes to this bot about "him and me" in words that no table knows may be hinting at what cannot be said.
     """
     bits = known.vocabulary.bits
-    return not whole.all & bits["BENIGN"] and bool(bare.all & bits["HE"] and bare.all & bits["TOME"])
+    return bool(left.all & bits["HE"] and left.all & bits["TOME"])
+
+
+def _unkind(whole: Reading, play: int, known: Tables) -> Reading:
+    """A message without the sentences in which something is kind, or denied, or play."""
+    return whole.apart_from(play | known.vocabulary.bits["BENIGN"]).without(known.harmless)
 
 
 def _is_heavy(bare: Reading, known: Tables) -> bool:

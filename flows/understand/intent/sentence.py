@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from flows.understand.intent.letters import Word, english, fold
 from flows.understand.intent.tables import Tables
+from flows.understand.intent.vocabulary import OPENS
 
 
 def _both(words: str) -> frozenset[str]:
@@ -49,7 +50,8 @@ def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], boo
                 forgiving=forgiving,
             )
         forgiven += not found
-        bits.append((found or known.vocabulary.shape(read)) | kind)
+        opens = OPENS if one.opens or (denied and words[at - 1].opens) else 0
+        bits.append((found or known.vocabulary.shape(read)) | kind | opens)
         denied = False
     return bits
 
@@ -62,6 +64,8 @@ def _with_spaces_where_they_belong(words: tuple[Word, ...], known: Tables) -> tu
         if sure[at] and sure[at + 1]:
             continue
         one, other = mended[at], mended[at + 1]
+        if other.opens:
+            continue
         for first, second in _shifted(one, other):
             if known.vocabulary.tells_both(first, second):
                 mended[at], mended[at + 1] = first, second
@@ -72,17 +76,17 @@ def _with_spaces_where_they_belong(words: tuple[Word, ...], known: Tables) -> tu
 def _shifted(one: Word, other: Word) -> Iterator[tuple[Word, Word]]:
     """Both words with the space one letter further, and one letter earlier."""
     yield (
-        Word(one.slavic + other.slavic[:1], one.english + other.english[:1]),
+        Word(one.slavic + other.slavic[:1], one.english + other.english[:1], opens=one.opens),
         Word(other.slavic[1:], other.english[1:]),
     )
     yield (
-        Word(one.slavic[:-1], one.english[:-1]),
+        Word(one.slavic[:-1], one.english[:-1], opens=one.opens),
         Word(one.slavic[-1:] + other.slavic, one.english[-1:] + other.english),
     )
 
 
 def _denies(words: tuple[Word, ...], at: int) -> bool:
-    if at + 1 == len(words) or not {words[at].slavic, words[at].english} & _NOT:
+    if at + 1 == len(words) or words[at + 1].opens or not {words[at].slavic, words[at].english} & _NOT:
         return False
     return at == 0 or not {words[at - 1].slavic, words[at - 1].english} & _BARELY
 

@@ -55,13 +55,16 @@ class Tables:
     heavy: int
     somebody: int
 
-    def is_play(self, present: int) -> bool:
-        """Whether a message is a joke; or about a film, a book, a game, and not about him and me; or about firewood
-        and cake, and not about anybody to whom something is done."""
+    def play(self, present: int) -> int:
+        """The words that make a sentence play, in a message with these: of a joke; of films, books, games when it is
+        not about him and me; of firewood and cake when it is not about anybody to whom something is done."""
         bits = self.vocabulary.bits
-        fiction = present & bits["FICTION"] and not (present & bits["HE"] and present & bits["ME"])
-        mundane = present & bits["MUNDANE"] and not present & (bits["ME"] | bits["THIRD"] | bits["KID"])
-        return bool(present & bits["JOKE"] or fiction or mundane)
+        words = bits["JOKE"]
+        if not (present & bits["HE"] and present & bits["ME"]):
+            words |= bits["FICTION"]
+        if not present & (bits["ME"] | bits["THIRD"] | bits["KID"]):
+            words |= bits["MUNDANE"]
+        return words
 
 
 @cache

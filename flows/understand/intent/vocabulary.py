@@ -19,6 +19,7 @@ SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
 FORGIVEN_ANYWHERE = 5  # letters: shorter words are recognised in spite of a slip only where much depends on it
 FIRST_LETTER_TOO = 5  # letters of a word whose first letter may be the wrong one
 LONGEST_STEM = 16
+OPENS = 1  # the bit of a word that begins a sentence; a group has one of the others
 SHORTEST_VERB = 5  # letters
 # How folded verbs end that tell what a man did (Ukrainian, Russian), and what anybody does.
 DID = ("ив", "ав", "ув", "яв", "ил", "ал", "ул", "ял")
@@ -45,7 +46,7 @@ class Vocabulary:
 
     def group(self, name: str, words: str = "") -> int:
         """The bit of a group; words given are added to it."""
-        bit = self.bits.setdefault(name, 1 << len(self.bits))
+        bit = self.bits.setdefault(name, OPENS << 1 + len(self.bits))
         self._names[bit] = name
         if name.isupper() and name.isalpha():
             self.core |= bit
