@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from db.directory.service import KINDS
-from flows.understand.intent.features import BUCKETS, stretches
+from flows.understand.intent.features import BUCKETS, Passages
 from flows.understand.intent.letters import read_words
-from flows.understand.intent.likeness import WEIGHTS, danger, likeness, most_dangerous, unpacked
+from flows.understand.intent.likeness import WEIGHTS, danger, likeness, unpacked
 from flows.understand.intent.meaning import nobodys_name
 from flows.understand.intent.ruling import ruling
 from flows.understand.intent.sentence import bits_of
@@ -103,5 +103,4 @@ def _shares(text: str) -> dict[str, float]:
     known = tables()
     words = read_words(text)
     bits = bits_of(words, known, nobodys_name)
-    found = stretches(words, bits, known.vocabulary, ruling(bits, len(words), known).names())
-    return dict(most_dangerous(likeness().shares(one) for one in found))
+    return likeness().most_dangerous(Passages(words, bits, known.vocabulary, ruling(bits, len(words), known).names()))

@@ -4,11 +4,14 @@ what the rules say of it.
 Every feature is a number below `BUCKETS` (a CRC-32 cut short): two that share one rarely matter among the hundreds of
 a message. All are taken from folded letters (see `letters`), so Ukrainian, Russian, surzhyk and both in Latin letters
 meet in the same pieces, and a slip of the finger spoils only a few of them.
+
+A long message is looked at in stretches, so that no sentence is lost in it. Every stretch is glanced at (`glimpse`:
+words, their beginnings and groups), and those that look most dangerous are read with everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, reduce
 from itertools import pairwise
 from operator import or_
@@ -21,77 +24,73 @@ from flows.understand.intent.vocabulary import Vocabulary
 BUCKETS = 1 << 16
 PIECES = (3, 4)  # letters
 BEGINNING = 5  # letters of a word by which it is paired with its neighbours
+SEEN = 4  # letters of a word, with the mark before it, that a glance sees
 REACH = 3  # how many words on the other of a pair may stand
 COMPANY = 8  # words among which two groups are paired
 STRETCH, STEP = 12, 8  # words of a stretch of a longer message, and how far on the next one begins
 WHOLE = 24  # words of a message that is also looked at as a whole
 
 
-def stretches(
-    words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled: Sequence[str]
-) -> Iterator[list[int]]:
-    """The features of a message, and of each stretch of a longer one, so that no sentence is lost in it.
+class Passages:
+    """A message in features: as a whole when it is short, and in stretches when it is longer."""
 
-    `ruled` is what the rules say of the whole message, in names of its own.
-    """
-    numbers = _Numbers()
-    letters = [one.slavic for one in words]
-    read = {one: _of_a_word(one, numbers) for one in set(letters)}
-    said = {_bucket(f"!{one}") for one in ruled}
-    pieces = [read[one] for one in letters]
-    count = max(len(words), len(bits))  # a denial and what it denies are two words and one in `bits`
-    if count <= WHOLE:
-        yield _features(letters, [*pieces, said], bits, tables, numbers)
-    if count > STRETCH:
-        for at in range(0, count - STEP, STEP):
-            part = slice(at, at + STRETCH)
-            yield _features(letters[part], [*pieces[part], said], bits[part], tables, numbers)
+    def __init__(self, words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled: Sequence[str]) -> None:
+        """`ruled` is what the rules say of the whole message, in names of its own."""
+        self._letters = [one.slavic for one in words]
+        self._bits, self._tables = bits, tables
+        self._said = {_bucket(f"!{one}") for one in ruled}
+        self._pieces: dict[str, set[int]] = {}  # of this message alone: nothing typed is kept
+        self._glances: dict[str, list[int]] = {}
+        count = max(len(words), len(bits))  # a denial and what it denies are two words and one in `bits`
+        self.parts = [slice(0, WHOLE)] if count <= WHOLE else []
+        if count > STRETCH:
+            self.parts += [slice(at, at + STRETCH) for at in range(0, count - STEP, STEP)]
+
+    def features(self, part: slice) -> list[int]:
+        """The features of a part: of its words and of the groups they are in, each once, in ascending order."""
+        letters, known = self._letters[part], self._pieces
+        found = _groups(self._bits[part], self._tables)
+        found |= self._said
+        for one in letters:
+            if one not in known:
+                known[one] = _of_a_word(one)
+        found.update(*[known[one] for one in letters])
+        found.update(_pairs([one for one in letters if one]))
+        return sorted(found)
+
+    def glimpse(self, part: slice) -> list[int]:
+        """What a glance at a part sees."""
+        words = [number for one in self._letters[part] for number in self._glance(one)]
+        core = reduce(or_, self._bits[part], 0) & self._tables.core
+        return [*self._said, *words, *[_named(one, self._tables) for one in bits_in(core)]]
+
+    def _glance(self, letters: str) -> list[int]:
+        if letters not in self._glances:
+            word = f"<{letters}>"
+            self._glances[letters] = [_bucket(word), _bucket(word[:SEEN])] if letters else []
+        return self._glances[letters]
 
 
 def whole(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled: Sequence[str]) -> list[int]:
     """The features of the beginning of a message, as it is taught."""
-    numbers = _Numbers()
-    letters = [one.slavic for one in words[:WHOLE]]
-    said = {_bucket(f"!{one}") for one in ruled}
-    return _features(letters, [*(_of_a_word(one, numbers) for one in letters), said], bits[:WHOLE], tables, numbers)
+    return Passages(words, bits, tables, ruled).features(slice(0, WHOLE))
 
 
-class _Numbers(dict[str, int]):
-    """The numbers of features, for one message only: stretches overlap, and nothing typed is kept."""
-
-    def __missing__(self, feature: str) -> int:
-        self[feature] = number = crc32(feature.encode()) % BUCKETS
-        return number
-
-
-def _features(
-    letters: Sequence[str],
-    pieces: Sequence[Collection[int]],
-    bits: Sequence[int],
-    tables: Vocabulary,
-    numbers: _Numbers,
-) -> list[int]:
-    """The features of words and of the groups they are in, each once, in ascending order."""
-    found = _groups(bits, tables)
-    found.update(*pieces)
-    found.update(_pairs([one for one in letters if one], numbers))
-    return sorted(found)
-
-
-def _of_a_word(letters: str, numbers: _Numbers) -> set[int]:
+def _of_a_word(letters: str) -> set[int]:
+    """The word and its pieces."""
     if not letters:
         return set()
     word = f"<{letters}>"
     parts = [word[at : at + length] for length in PIECES for at in range(len(word) - length + 1)]
-    return {numbers[part] for part in (word, *parts)}
+    return {crc32(part.encode()) % BUCKETS for part in (word, *parts)}
 
 
-def _pairs(letters: Sequence[str], numbers: _Numbers) -> list[int]:
-    marks = ["^", *(one[:BEGINNING] for one in letters), "$"]
-    found = [numbers[f"{one}_{other}"] for one, other in pairwise(marks)]
+def _pairs(letters: Sequence[str]) -> list[int]:
+    marks = ["^", *[one[:BEGINNING] for one in letters], "$"]
+    found = [f"{one}_{other}" for one, other in pairwise(marks)]
     for distance in range(2, 1 + REACH):
-        found += [numbers[f"{one}~{other}"] for one, other in zip(marks, marks[distance:], strict=False)]
-    return found
+        found += [f"{one}~{other}" for one, other in zip(marks, marks[distance:], strict=False)]
+    return [crc32(pair.encode()) % BUCKETS for pair in found]
 
 
 def _groups(bits: Sequence[int], tables: Vocabulary) -> set[int]:
@@ -100,18 +99,23 @@ def _groups(bits: Sequence[int], tables: Vocabulary) -> set[int]:
     met = {(here, reduce(or_, core[max(0, at + 1 - COMPANY) : at + 1])) for at, here in enumerate(core) if here}
     found: set[int] = set()
     for here, near in met:
-        company = [tables.name(other) for other in bits_in(near)]
+        company = list(bits_in(near))
         for one in bits_in(here):
-            name = tables.name(one)
-            found.add(_bucket(f"#{name}"))
-            found.update([_together(name, other) for other in company])
+            found.add(_named(one, tables))
+            found.update([_together(one, other, tables) for other in company])
     return found
 
 
 @cache
-def _together(one: str, other: str) -> int:
+def _named(bit: int, tables: Vocabulary) -> int:
+    """The feature of a group."""
+    return _bucket(f"#{tables.name(bit)}")
+
+
+@cache
+def _together(one: int, other: int, tables: Vocabulary) -> int:
     """The feature of two groups; there are a few thousand pairs."""
-    first, second = sorted((one, other))
+    first, second = sorted((tables.name(one), tables.name(other)))
     return _bucket(f"#{first}+{second}")
 
 

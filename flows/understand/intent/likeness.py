@@ -6,22 +6,29 @@ everything in a message at once (see `features`). On utterances neither had seen
 that the rules miss; docs/architecture.md has the figures, `meaning` how both are brought together.
 
 It is a table of small whole numbers, read without any library: a row for each feature, a column for each label.
-The rows of a message are added up as one long number, a lane of three bytes for each label.
+The rows of a message are added up as one long number, a lane for each label.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from gzip import decompress
+from heapq import nlargest
 from math import exp, sqrt
 from pathlib import Path
+from struct import unpack
 
+from flows.understand.intent.features import Passages
+
+DANGER = "danger "  # what the labels of its causes begin with
 WEIGHTS = Path(__file__).with_name("weights.bin.gz")
-LANE = 3  # bytes: room for the sum of 65,000 rows
+LANE = 2  # bytes
+AT_ONCE = 257  # rows whose sum has room in a lane
 MIDDLE = 128  # what a weight of nothing is stored as
+MOST_READ = 8  # parts of a long message that are read with all their features
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +39,38 @@ class Likeness:
     scales: tuple[float, ...]
     starts: tuple[float, ...]
     rows: bytes
+    dangers: int  # labels of danger, which come first
 
     def shares(self, features: Sequence[int]) -> dict[str, float]:
         """How much of the likeness each label has; together they are one."""
-        width, rows, row = LANE * len(self.labels), self.rows, int.from_bytes
-        whole = sum([row(rows[one * width : one * width + width], "little") for one in features])
-        added = whole.to_bytes(width + LANE, "little")
-        many = len(features)
-        root = sqrt(many or 1)
-        sums = [int.from_bytes(added[at : at + LANE], "little") - MIDDLE * many for at in range(0, width, LANE)]
-        scores = [start + one * scale / root for one, scale, start in zip(sums, self.scales, self.starts, strict=True)]
+        scores = self._scores(features)
         highest = max(scores)
         weights = [exp(score - highest) for score in scores]
         total = sum(weights)
         return {label: weight / total for label, weight in zip(self.labels, weights, strict=True)}
+
+    def most_dangerous(self, passages: Passages) -> dict[str, float]:
+        """The shares of the part of a message that is most like danger: of a short one the only one."""
+        parts = passages.parts
+        if len(parts) > MOST_READ:
+            parts = nlargest(MOST_READ, parts, key=lambda part: self._glance(passages.glimpse(part)))
+        return max([self.shares(passages.features(part)) for part in parts], key=danger)
+
+    def _glance(self, features: Sequence[int]) -> float:
+        """How much more some danger is likened than anything else."""
+        scores = self._scores(features)
+        return max(scores[: self.dangers]) - max(scores[self.dangers :])
+
+    def _scores(self, features: Sequence[int]) -> list[float]:
+        width, rows, row = LANE * len(self.labels), self.rows, int.from_bytes
+        sums = [-MIDDLE * len(features)] * len(self.labels)
+        for first in range(0, len(features), AT_ONCE):
+            part = features[first : first + AT_ONCE]
+            added = sum([row(rows[one * width : one * width + width], "little") for one in part])
+            lanes = unpack(f"<{len(sums)}H", added.to_bytes(width, "little"))
+            sums = [one + other for one, other in zip(sums, lanes, strict=True)]
+        root = sqrt(len(features) or 1)
+        return [start + one * scale / root for one, scale, start in zip(sums, self.scales, self.starts, strict=True)]
 
 
 @cache
@@ -59,18 +84,14 @@ def unpacked(packed: bytes) -> Likeness:
     head, _, weights = packed.partition(b"\n")
     told: Mapping[str, list[float]] = json.loads(head)
     labels = tuple(str(label) for label in told["labels"])
-    if not labels or len(weights) % len(labels):
+    dangers = sum(label.startswith(DANGER) for label in labels)
+    if not labels or len(weights) % len(labels) or not all(label.startswith(DANGER) for label in labels[:dangers]):
         raise ValueError("the weights do not fit their labels")
     rows = bytearray(LANE * len(weights))
     rows[::LANE] = weights
-    return Likeness(labels, tuple(told["scales"]), tuple(told["starts"]), bytes(rows))
-
-
-def most_dangerous(shares: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
-    """The shares of the stretch of a message that is most like danger: of a short one the only one."""
-    return max(shares, key=danger)
+    return Likeness(labels, tuple(told["scales"]), tuple(told["starts"]), bytes(rows), dangers)
 
 
 def danger(shares: Mapping[str, float]) -> float:
     """How much of the likeness is that of any danger."""
-    return sum(share for label, share in shares.items() if label.startswith("danger "))
+    return sum(share for label, share in shares.items() if label.startswith(DANGER))

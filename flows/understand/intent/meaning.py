@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from flows.understand.intent.features import stretches
+from flows.understand.intent.features import Passages
 from flows.understand.intent.letters import read_words
-from flows.understand.intent.likeness import danger, likeness, most_dangerous
+from flows.understand.intent.likeness import danger, likeness
 from flows.understand.intent.ruling import Ruling, Sureness, ruling
 from flows.understand.intent.sentence import bits_of
 from flows.understand.intent.tables import CAUSES, tables
@@ -55,8 +55,7 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
         return NOTHING
     bits = bits_of(words, known, is_name)
     ruled = ruling(bits, len(words), known)
-    model = likeness()
-    shares = most_dangerous(model.shares(one) for one in stretches(words, bits, known.vocabulary, ruled.names()))
+    shares = likeness().most_dangerous(Passages(words, bits, known.vocabulary, ruled.names()))
     if danger(shares) >= NEEDED[ruled.sureness]:
         return Meaning("danger", _cause(ruled, shares), likened=not ruled.causes)
     return _wish(ruled, shares)
