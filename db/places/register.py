@@ -35,6 +35,11 @@ class Register:
     def __contains__(self, word: str) -> bool:
         return bool(self.numbers(word))
 
+    def perhaps(self, words: Iterable[str]) -> list[str]:
+        """The words that may be there: of others one in sixteen."""
+        taken, mask = self._taken, self._mask
+        return [word for word in words if taken[hash(word) & mask]]
+
     def numbers(self, word: str) -> tuple[int, ...]:
         """The numbers of a word, rising; none when it is not there."""
         hashed = hash(word) & _HASH

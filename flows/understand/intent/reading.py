@@ -1,5 +1,8 @@
 """The words of one message as bits, and which rules hold for them.
 
+Places in a message are bits too: of a number whose lowest bit stands for the first word. What follows what and what
+stands near what is then a matter of a few shifts, however long the message is.
+
 Rules look across sentences, for people leave out full stops or make three of one sentence. But whatever takes meaning
 back, an idiom or a word that a rule must not stand beside, does so in its own sentence only: "he choked me. We went to
 the cinema" is no film.
@@ -7,110 +10,130 @@ the cinema" is no film.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import reduce
+from collections.abc import Iterable, Sequence
+from functools import cached_property, reduce
+from itertools import pairwise
 from operator import or_
 
-from flows.understand.intent.rules import Chain, Rule, RuleBook
+from flows.understand.intent.rules import Chain, Rule, RuleBook, bits_in
 from flows.understand.intent.vocabulary import OPENS
+
+BLOCK = 16  # words that are looked through only when one of them is among those looked for
+
+
+class _Places(dict[int, int]):
+    """Where in a message words stand, each part of a rule looked for once."""
+
+    def __init__(self, bits: Sequence[int]) -> None:
+        super().__init__()
+        blocks = [(at, bits[at : at + BLOCK]) for at in range(0, len(bits), BLOCK)]
+        self._blocks = [(at, block, reduce(or_, block)) for at, block in blocks]
+
+    def __missing__(self, part: int) -> int:
+        found = 0
+        for first, block, present in self._blocks:
+            if present & part:
+                found |= sum([1 << at for at, bits in enumerate(block, first) if bits & part])
+        self[part] = found
+        return found
 
 
 class Reading:
-    """The words of one message (or of a sentence, out of so many words) as bits, with the windows that unordered rules
-    look through."""
+    """A message, or what is left of it: `kept` are the places of the words that are looked at."""
 
-    def __init__(self, bits: Sequence[int], out_of: int = 0) -> None:
-        self.bits = list(bits)
-        self.words = out_of or len(self.bits)
-        self._windows: dict[int, list[int]] = {}
+    def __init__(self, bits: Sequence[int], kept: int = -1, places: _Places | None = None) -> None:
+        self.bits = [one if kept >> at & 1 else 0 for at, one in enumerate(bits)] if ~kept else bits
         self.all = reduce(or_, self.bits, 0)
+        self._kept = kept
+        self._places = _Places(bits) if places is None else places
 
     def meanings(self, book: RuleBook) -> frozenset[str]:
         """What the rules that hold mean."""
         found: set[str] = set()
         for rule in book.worth_a_look(self.all):
-            if rule.means not in found and self._may_hold(rule) and self._holds(rule):
-                found.add(rule.means)
+            if rule.means not in found and self._may_hold(rule):
+                left = self._kept & ~self._beside(rule.unless)
+                if self._holds(rule, left):
+                    found.add(rule.means)
         return frozenset(found)
 
     def weight(self, heavy: int, grave: int) -> int:
         """How much the words weigh: a grave one two, a heavy one one."""
-        return sum(2 if bits & grave else 1 for bits in self.bits if bits & (heavy | grave))
+        return self._where(grave).bit_count() + self._where(heavy | grave).bit_count()
 
     def without(self, book: RuleBook) -> Reading:
         """The same message without the words that rules cover within a sentence."""
-        return Reading([bits for sentence in self._sentences() for bits in sentence._uncovered(book)])
+        covered = 0
+        for rule in book.worth_a_look(self.all):
+            if self._may_hold(rule) and self._holds(rule, self._kept):
+                rarest = min([self._where(part) for part in rule.parts], key=int.bit_count)
+                for left in self._sentences_of(rarest):
+                    if not self._where(rule.unless, left) and self._holds(rule, left):
+                        covered |= self._covered(rule, left)
+        return self._but(covered)
 
     def apart_from(self, words: int) -> Reading:
         """The same message without the sentences that have any of these words."""
-        if not self.all & words:
-            return self
-        return Reading(
-            [OPENS & bits if sentence.all & words else bits for sentence in self._sentences() for bits in sentence.bits]
-        )
+        return self._but(self._beside(words))
 
-    def _sentences(self) -> list[Reading]:
-        if not self.all & OPENS:
-            return [self]
-        starts = [at for at, bits in enumerate(self.bits) if bits & OPENS or not at]
-        return [Reading(self.bits[at:end], self.words) for at, end in zip(starts, [*starts[1:], None], strict=True)]
+    def _but(self, places: int) -> Reading:
+        return Reading(self.bits, self._kept & ~places, self._places) if places else self
 
-    def _uncovered(self, book: RuleBook) -> list[int]:
-        left = list(self.bits)
-        for rule in book.worth_a_look(self.all):
-            if self._may_hold(rule) and self._holds(rule):
-                for start, end in self._covered(rule):
-                    left[start : end + 1] = [OPENS & bits for bits in left[start : end + 1]]
-        return left
+    def _where(self, part: int, among: int = -1) -> int:
+        """The places of words that are in any of these groups."""
+        return self._places[part] & self._kept & among if self.all & part else 0
+
+    def _beside(self, words: int) -> int:
+        """The places of all words in the sentences that have any of these."""
+        return reduce(or_, self._sentences_of(self._where(words)), 0)
+
+    def _sentences_of(self, places: int) -> set[int]:
+        """The sentences of some places: each as the places of its words."""
+        return {self._sentence[place.bit_length()] for place in bits_in(places)}
+
+    @cached_property
+    def _sentence(self) -> list[int]:
+        """The sentence of each word, the first word's is the second."""
+        starts = [0, 1, *bits_in(self._places[OPENS] & -2), 1 << len(self.bits)]
+        return [end - start for start, end in pairwise(starts) for _ in range(end.bit_length() - start.bit_length())]
 
     def _may_hold(self, rule: Rule) -> bool:
-        if rule.at_most and self.words > rule.at_most:
+        if rule.at_most and len(self.bits) > rule.at_most:
             return False
-        return all(self.all & part for part in rule.parts)
+        return all([self.all & part for part in rule.parts])
 
-    def _holds(self, rule: Rule) -> bool:
-        left = self.apart_from(rule.unless)
-        return left._stands(rule) if left is self or left._may_hold(rule) else False
-
-    def _stands(self, rule: Rule) -> bool:
-        if not all(next(self._spans(chain), None) for chain in rule.chains):
+    def _holds(self, rule: Rule, among: int) -> bool:
+        """Whether a rule holds for the words at these places alone."""
+        if not all(self._ends(chain, among, among) for chain in rule.chains):
             return False
         if not rule.together[1:]:  # one alone is together with itself
-            return True
-        return any(all(window & part for part in rule.together) for window in self._through(rule.within))
+            return not rule.together or bool(self._where(rule.together[0], among))
+        return bool(reduce(int.__and__, [_spread(self._where(part, among), rule.within) for part in rule.together]))
 
-    def _through(self, width: int) -> list[int]:
-        """What stands in each stretch of `width` words."""
-        if width not in self._windows:
-            last = max(1, len(self.bits) - width + 1)
-            self._windows[width] = [reduce(or_, self.bits[at : at + width], 0) for at in range(last)]
-        return self._windows[width]
-
-    def _covered(self, rule: Rule) -> Iterator[tuple[int, int]]:
-        for chain in rule.chains:
-            yield from self._spans(chain)
-        loose = reduce(or_, rule.together, 0)
-        if loose:
-            yield from ((at, at) for at, bits in enumerate(self.bits) if bits & loose)
-
-    def _spans(self, chain: Chain) -> Iterator[tuple[int, int]]:
-        """First and last word of each place where the parts follow one another."""
-        for start, bits in enumerate(self.bits):
-            if bits & chain.parts[0]:
-                end = self._follow(chain, start)
-                if end is not None:
-                    yield start, end
-
-    def _follow(self, chain: Chain, start: int) -> int | None:
-        """The last word when the other parts follow the word at `start`; any choice that works is enough."""
-        ends = {start}
+    def _ends(self, chain: Chain, starts: int, among: int) -> int:
+        """The places of the last word where the parts follow one another from any of these places."""
+        reached = self._where(chain.parts[0], starts)
         for part, between in zip(chain.parts[1:], chain.between[1:], strict=True):
-            ends = {
-                after
-                for end in ends
-                for after in range(end + 1, min(end + 2 + between, len(self.bits)))
-                if self.bits[after] & part
-            }
-            if not ends:
-                return None
-        return min(ends)
+            if not reached:
+                break
+            near = reached << 1
+            for _ in range(between):
+                near |= near << 1
+            reached = near & self._where(part, among)
+        return reached
+
+    def _covered(self, rule: Rule, among: int) -> int:
+        """The places of the words that make a rule hold, with those between the parts of a chain."""
+        covered = reduce(or_, [self._where(part, among) for part in rule.together], 0)
+        for chain in rule.chains:
+            for start in bits_in(self._where(chain.parts[0], among)):
+                if ends := self._ends(chain, start, among):
+                    covered |= ((ends & -ends) << 1) - start  # any choice that works is enough: the nearest end
+        return covered
+
+
+def _spread(places: int, width: int) -> int:
+    """Where windows of `width` words begin that have one of these places in them."""
+    for _ in range(width - 1):
+        places |= places >> 1
+    return places

@@ -29,26 +29,28 @@ def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], boo
     words = _with_spaces_where_they_belong(words, known)
     speaks_english = _speaks_english(words, known)
     bits: list[int] = []
-    read_before: dict[tuple[Word, bool], int] = {}  # within this message: a wall of text is a word again and again
+
+    def meant(read: Word, *, forgiving: bool = False) -> int:
+        slavic = not read.english or not speaks_english
+        return known.vocabulary.bits_of(read, as_english=bool(read.english), as_slavic=slavic, forgiving=forgiving)
+
+    read_before: dict[tuple[str, str, bool], int] = {}  # in this message: a wall of text is a word again and again
     forgiven = 0
     denied = False
     for at, one in enumerate(words):
         if not denied and _denies(words, at):
             denied = True
             continue
-        forgiving = forgiven < FORGIVEN_AT_MOST and not (one.typed and is_name(one.typed))
-        if denied:
-            forgiving = forgiving and len(one.slavic) >= SHORTEST_DENIED
+        forgiving = forgiven < FORGIVEN_AT_MOST and not (denied and len(one.slavic) < SHORTEST_DENIED)
         read = _denied(one) if denied else one
         kind = known.vocabulary.kindly(one) if denied else 0
-        found = read_before.get((read, forgiving))
+        key = (read.slavic, read.english, forgiving)
+        found = read_before.get(key)
         if found is None:
-            found = read_before[read, forgiving] = known.vocabulary.bits_of(
-                read,
-                as_english=bool(one.english),
-                as_slavic=not one.english or not speaks_english,
-                forgiving=forgiving,
-            )
+            found = meant(read)
+            if forgiving and (guessed := meant(read, forgiving=True)) != found and not is_name(one.typed):
+                found = guessed
+            read_before[key] = found
         forgiven += not found
         opens = OPENS if one.opens or (denied and words[at - 1].opens) else 0
         bits.append((found or known.vocabulary.shape(read)) | kind | opens)
@@ -86,9 +88,13 @@ def _shifted(one: Word, other: Word) -> Iterator[tuple[Word, Word]]:
 
 
 def _denies(words: tuple[Word, ...], at: int) -> bool:
-    if at + 1 == len(words) or words[at + 1].opens or not {words[at].slavic, words[at].english} & _NOT:
+    if not _is_one(words[at], _NOT) or at + 1 == len(words) or words[at + 1].opens:
         return False
-    return at == 0 or not {words[at - 1].slavic, words[at - 1].english} & _BARELY
+    return at == 0 or not _is_one(words[at - 1], _BARELY)
+
+
+def _is_one(word: Word, of: frozenset[str]) -> bool:
+    return word.slavic in of or word.english in of
 
 
 def _denied(one: Word) -> Word:
@@ -97,7 +103,7 @@ def _denied(one: Word) -> Word:
 
 def _speaks_english(words: tuple[Word, ...], known: Tables) -> bool:
     """Whether the Latin words of a message are English rather than Ukrainian or Russian in Latin letters."""
-    latin = [one for one in words if one.english]
+    latin = {one for one in words if one.english}
     as_english = sum(known.vocabulary.knows(one.english) for one in latin)
     as_slavic = sum(known.vocabulary.knows(one.slavic) for one in latin)
     return as_english > as_slavic or (as_english == as_slavic and as_english > 0)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 
-def shortened(letters: str) -> Iterator[str]:
+def shortened(letters: str) -> list[str]:
     """The word itself and the word without each of its letters."""
-    yield letters
-    for at in range(len(letters)):
-        yield letters[:at] + letters[at + 1 :]
+    return [letters, *[letters[:at] + letters[at + 1 :] for at in range(len(letters))]]
 
 
 def short_slips(letters: str) -> Iterator[str]:

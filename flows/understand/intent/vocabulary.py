@@ -9,16 +9,16 @@ are English, all others are folded (see `letters`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from db.places.register import Register
-from flows.understand.intent.letters import Word, english, fold
+from flows.understand.intent.letters import Word, english, fold, together
 from flows.understand.intent.slips import one_slip, short_slips, shortened
 
 SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
 FORGIVEN_ANYWHERE = 5  # letters: shorter words are recognised in spite of a slip only where much depends on it
 FIRST_LETTER_TOO = 5  # letters of a word whose first letter may be the wrong one
-LONGEST_STEM = 16
+SHORTEST_STEM, LONGEST_STEM = 2, 16
 OPENS = 1  # the bit of a word that begins a sentence; a group has one of the others
 SHORTEST_VERB = 5  # letters
 # How folded verbs end that tell what a man did (Ukrainian, Russian), and what anybody does.
@@ -37,6 +37,7 @@ class Vocabulary:
         self._names: dict[int, str] = {}
         self._whole: defaultdict[str, int] = defaultdict(int)
         self._stems: defaultdict[str, int] = defaultdict(int)
+        self._ends: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)  # letters of the stems that begin so
         self._forgiven: list[str] = []  # what may be meant by a word with a slip
         self._slips: Register | None = None
         self.telling = 0  # groups of words that danger is told with
@@ -50,8 +51,9 @@ class Vocabulary:
         self._names[bit] = name
         if name.isupper() and name.isalpha():
             self.core |= bit
-        for one in words.split():
-            self._add(one, bit)
+        typed = words.split()
+        for one, letters in zip(typed, _folded([one.strip("~*") for one in typed]), strict=True):
+            self._add(letters, bit, stem=one.endswith("*"), short=one.startswith("~"))
         return bit
 
     def spoken(self, words: str) -> int:
@@ -71,7 +73,7 @@ class Vocabulary:
 
     def ordinary(self, words: str) -> None:
         """Whole words that are never taken for a slip of another."""
-        self._ordinary.update(_folded(one) for one in words.split())
+        self._ordinary.update(_folded(words.split()))
 
     def register_slips(self) -> Register:
         """What a mistyped word is looked for in; made anew after words have been added."""
@@ -126,14 +128,14 @@ class Vocabulary:
         """Whether a table has the word as it stands: then it is no slip."""
         return word.slavic in self._whole or word.english in self._whole
 
-    def _add(self, one: str, bit: int) -> None:
-        stem = one.endswith("*")
-        letters = _folded(one.strip("~*"))
+    def _add(self, letters: str, bit: int, *, stem: bool, short: bool) -> None:
         known = letters in self._stems or letters in self._whole
-        if one.startswith("~"):
-            for slip in short_slips(letters):
-                self._mistyped[slip] |= bit
+        for slip in short_slips(letters) if short else ():
+            self._mistyped[slip] |= bit
         (self._stems if stem else self._whole)[letters] |= bit
+        beginning = letters[:SHORTEST_STEM]
+        if stem and len(letters) not in self._ends[beginning]:
+            self._ends[beginning] += (len(letters),)
         if len(letters) >= SHORTEST_FORGIVEN and not known:
             self._forgiven.append(letters)
             self._slips = None
@@ -141,7 +143,7 @@ class Vocabulary:
     def _exactly(self, letters: str) -> int:
         found = self._whole.get(letters, 0)
         stems = self._stems
-        for end in range(2, min(len(letters), LONGEST_STEM) + 1):
+        for end in self._ends.get(letters[:SHORTEST_STEM], ()):
             found |= stems.get(letters[:end], 0)
         return found
 
@@ -164,15 +166,17 @@ class Vocabulary:
 
     def _near(self, part: str) -> Iterator[str]:
         slips = self._slips or self.register_slips()
-        for slip in shortened(part):
+        for slip in slips.perhaps(shortened(part)):
             for number in slips.numbers(slip):
                 stem = self._forgiven[number]
                 if (stem[0] == part[0] or len(stem) >= FIRST_LETTER_TOO) and one_slip(part, stem):
                     yield stem
 
 
-def _folded(one: str) -> str:
-    """A word of a table as it is looked for."""
-    if set(one) <= _DIGITS_OR_LATIN:
-        return english(one) if not one.isdigit() else one
-    return fold(one)
+def _folded(words: Sequence[str]) -> list[str]:
+    """Words of a table as they are looked for."""
+    latin = [one for one in words if _DIGITS_OR_LATIN.issuperset(one)]
+    read = dict(zip(latin, together(english, latin), strict=True))
+    others = [one for one in words if one not in read]
+    read |= zip(others, together(fold, others), strict=True)
+    return [one if one.isdigit() else read[one] for one in words]
