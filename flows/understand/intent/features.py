@@ -5,7 +5,7 @@ Every feature is a number below `BUCKETS` (a CRC-32 cut short): two that share o
 a message. All are taken from folded letters (see `letters`), so Ukrainian, Russian, surzhyk and both in Latin letters
 meet in the same pieces, and a slip of the finger spoils only a few of them.
 
-A long message is looked at in stretches, so that no sentence is lost in it. Every stretch is glanced at (`glimpse`:
+A long message is looked at in stretches, so that no sentence is lost in it. Every stretch is glanced at (`glimpses`:
 words, their beginnings and groups), and those that look most dangerous are read with everything.
 """
 
@@ -37,10 +37,10 @@ class Passages:
     def __init__(self, words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled: Sequence[str]) -> None:
         """`ruled` is what the rules say of the whole message, in names of its own."""
         self._letters = [one.slavic for one in words]
-        self._bits, self._tables = bits, tables
-        self._said = {_bucket(f"!{one}") for one in ruled}
-        self._pieces: dict[str, set[int]] = {}  # of this message alone: nothing typed is kept
-        self._glances: dict[str, list[int]] = {}
+        self._core = [one & tables.core for one in bits]
+        self._tables = tables
+        self._said = tuple({_bucket(f"!{one}") for one in ruled})
+        self._pieces: dict[str, set[int]] = {"": set()}  # of this message alone: nothing typed is kept
         count = max(len(words), len(bits))  # a denial and what it denies are two words and one in `bits`
         self.parts = [slice(0, WHOLE)] if count <= WHOLE else []
         if count > STRETCH:
@@ -49,26 +49,18 @@ class Passages:
     def features(self, part: slice) -> list[int]:
         """The features of a part: of its words and of the groups they are in, each once, in ascending order."""
         letters, known = self._letters[part], self._pieces
-        found = _groups(self._bits[part], self._tables)
-        found |= self._said
         for one in letters:
             if one not in known:
                 known[one] = _of_a_word(one)
-        found.update(*[known[one] for one in letters])
-        found.update(_pairs([one for one in letters if one]))
+        found = _groups(self._core[part], self._tables)
+        found.update(self._said, _pairs([one for one in letters if one]), *[known[one] for one in letters])
         return sorted(found)
 
-    def glimpse(self, part: slice) -> list[int]:
-        """What a glance at a part sees."""
-        words = [number for one in self._letters[part] for number in self._glance(one)]
-        core = reduce(or_, self._bits[part], 0) & self._tables.core
-        return [*self._said, *words, *[_named(one, self._tables) for one in bits_in(core)]]
-
-    def _glance(self, letters: str) -> list[int]:
-        if letters not in self._glances:
-            word = f"<{letters}>"
-            self._glances[letters] = [_bucket(word), _bucket(word[:SEEN])] if letters else []
-        return self._glances[letters]
+    def glimpses(self) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]], tuple[int, ...]]:
+        """What a glance sees of each word, of each word's groups, and of what the rules say."""
+        seen = {one: (_bucket(f"<{one}>"), _bucket(f"<{one}>"[:SEEN])) if one else () for one in set(self._letters)}
+        groups = {one: tuple([_named(bit, self._tables) for bit in bits_in(one)]) for one in set(self._core)}
+        return [seen[one] for one in self._letters], [groups[one] for one in self._core], self._said
 
 
 def whole(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled: Sequence[str]) -> list[int]:
@@ -78,11 +70,9 @@ def whole(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled:
 
 def _of_a_word(letters: str) -> set[int]:
     """The word and its pieces."""
-    if not letters:
-        return set()
     word = f"<{letters}>"
-    parts = [word[at : at + length] for length in PIECES for at in range(len(word) - length + 1)]
-    return {crc32(part.encode()) % BUCKETS for part in (word, *parts)}
+    parts = [word, *[word[at : at + length] for length in PIECES for at in range(len(word) - length + 1)]]
+    return {crc32(part.encode()) % BUCKETS for part in parts}
 
 
 def _pairs(letters: Sequence[str]) -> list[int]:
@@ -93,9 +83,8 @@ def _pairs(letters: Sequence[str]) -> list[int]:
     return [crc32(pair.encode()) % BUCKETS for pair in found]
 
 
-def _groups(bits: Sequence[int], tables: Vocabulary) -> set[int]:
+def _groups(core: Sequence[int], tables: Vocabulary) -> set[int]:
     """Each group, and each two of one company: the later word's with all that stand up to there."""
-    core = [one & tables.core for one in bits]
     met = {(here, reduce(or_, core[max(0, at + 1 - COMPANY) : at + 1])) for at, here in enumerate(core) if here}
     found: set[int] = set()
     for here, near in met:

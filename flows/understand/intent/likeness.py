@@ -43,7 +43,11 @@ class Likeness:
 
     def shares(self, features: Sequence[int]) -> dict[str, float]:
         """How much of the likeness each label has; together they are one."""
-        scores = self._scores(features)
+        sums = [0] * len(self.labels)
+        for first in range(0, len(features), AT_ONCE):
+            lanes = self._lanes(self._added(features[first : first + AT_ONCE]))
+            sums = [one + lane for one, lane in zip(sums, lanes, strict=True)]
+        scores = self._scores(sums, len(features))
         highest = max(scores)
         weights = [exp(score - highest) for score in scores]
         total = sum(weights)
@@ -53,24 +57,36 @@ class Likeness:
         """The shares of the part of a message that is most like danger: of a short one the only one."""
         parts = passages.parts
         if len(parts) > MOST_READ:
-            parts = nlargest(MOST_READ, parts, key=lambda part: self._glance(passages.glimpse(part)))
+            parts = self._at_a_glance(passages)
         return max([self.shares(passages.features(part)) for part in parts], key=danger)
 
-    def _glance(self, features: Sequence[int]) -> float:
-        """How much more some danger is likened than anything else."""
-        scores = self._scores(features)
-        return max(scores[: self.dangers]) - max(scores[self.dangers :])
+    def _at_a_glance(self, passages: Passages) -> list[slice]:
+        """The parts of a long message in which some danger is likened most, against anything else."""
+        words, groups, said = passages.glimpses()
+        added = {one: self._added(one) for one in {*words, *groups, said}}  # a wall of text is a word again and again
+        weights = [[added[one] for one in glimpses] for glimpses in (words, groups)]
 
-    def _scores(self, features: Sequence[int]) -> list[float]:
+        def lead(part: slice) -> float:
+            many = len(said) + sum(map(len, words[part])) + sum(map(len, groups[part]))
+            lanes = self._lanes(added[said] + sum(weights[0][part]) + sum(weights[1][part]))
+            scores = self._scores(lanes, many)
+            return max(scores[: self.dangers]) - max(scores[self.dangers :])
+
+        return nlargest(MOST_READ, passages.parts, key=lead)
+
+    def _added(self, features: Sequence[int]) -> int:
         width, rows, row = LANE * len(self.labels), self.rows, int.from_bytes
-        sums = [-MIDDLE * len(features)] * len(self.labels)
-        for first in range(0, len(features), AT_ONCE):
-            part = features[first : first + AT_ONCE]
-            added = sum([row(rows[one * width : one * width + width], "little") for one in part])
-            lanes = unpack(f"<{len(sums)}H", added.to_bytes(width, "little"))
-            sums = [one + other for one, other in zip(sums, lanes, strict=True)]
-        root = sqrt(len(features) or 1)
-        return [start + one * scale / root for one, scale, start in zip(sums, self.scales, self.starts, strict=True)]
+        return sum([row(rows[one * width : one * width + width], "little") for one in features])
+
+    def _lanes(self, added: int) -> Sequence[int]:
+        return unpack(f"<{len(self.labels)}H", added.to_bytes(LANE * len(self.labels), "little"))
+
+    def _scores(self, sums: Sequence[int], many: int) -> list[float]:
+        root, middle = sqrt(many or 1), MIDDLE * many
+        return [
+            start + (one - middle) * scale / root
+            for one, scale, start in zip(sums, self.scales, self.starts, strict=True)
+        ]
 
 
 @cache

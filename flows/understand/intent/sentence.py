@@ -29,11 +29,6 @@ def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], boo
     words = _with_spaces_where_they_belong(words, known)
     speaks_english = _speaks_english(words, known)
     bits: list[int] = []
-
-    def meant(read: Word, *, forgiving: bool = False) -> int:
-        slavic = not read.english or not speaks_english
-        return known.vocabulary.bits_of(read, as_english=bool(read.english), as_slavic=slavic, forgiving=forgiving)
-
     read_before: dict[tuple[str, str, bool], int] = {}  # in this message: a wall of text is a word again and again
     forgiven = 0
     denied = False
@@ -47,9 +42,11 @@ def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], boo
         key = (read.slavic, read.english, forgiving)
         found = read_before.get(key)
         if found is None:
-            found = meant(read)
-            if forgiving and (guessed := meant(read, forgiving=True)) != found and not is_name(one.typed):
-                found = guessed
+            slavic = not one.english or not speaks_english
+            found = known.vocabulary.bits_of(read, as_english=bool(one.english), as_slavic=slavic)
+            if forgiving and not found & known.vocabulary.core and not known.vocabulary.has(read):
+                slip = known.vocabulary.meant_by(read)
+                found |= slip if slip and not is_name(one.typed) else 0
             read_before[key] = found
         forgiven += not found
         opens = OPENS if one.opens or (denied and words[at - 1].opens) else 0

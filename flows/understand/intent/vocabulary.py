@@ -18,7 +18,7 @@ from flows.understand.intent.slips import one_slip, short_slips, shortened
 SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
 FORGIVEN_ANYWHERE = 5  # letters: shorter words are recognised in spite of a slip only where much depends on it
 FIRST_LETTER_TOO = 5  # letters of a word whose first letter may be the wrong one
-SHORTEST_STEM, LONGEST_STEM = 2, 16
+SHORTEST_STEM, BEGINNING, LONGEST_STEM = 2, 3, 16
 OPENS = 1  # the bit of a word that begins a sentence; a group has one of the others
 SHORTEST_VERB = 5  # letters
 # How folded verbs end that tell what a man did (Ukrainian, Russian), and what anybody does.
@@ -96,19 +96,21 @@ class Vocabulary:
         readings = (word.slavic, word.english) if word.english else (word.slavic,)
         return any(self._exactly(one) or one in self._ordinary for one in readings)
 
-    def bits_of(self, word: Word, *, as_english: bool, as_slavic: bool, forgiving: bool) -> int:
+    def bits_of(self, word: Word, *, as_english: bool, as_slavic: bool) -> int:
         """The groups a word belongs to; its negation is told apart by the caller."""
         found = 0
         if as_slavic and word.slavic:
             found = self._exactly(word.slavic)
         if as_english and word.english:
             found |= self._exactly(word.english)
-        if found & self.core or self._ends_here(word) or not forgiving:
-            return found
-        reading = word.english if as_english and word.english else word.slavic
+        return found
+
+    def meant_by(self, word: Word) -> int:
+        """The groups of what a mistyped word may be, when no table has the word."""
+        reading = word.english or word.slavic
         if reading in self._mistyped and reading not in self._ordinary:
-            return found | self._mistyped[reading]
-        return found | self._with_a_slip(reading)
+            return self._mistyped[reading]
+        return self._with_a_slip(reading)
 
     def kindly(self, denied: Word) -> int:
         """BENIGN for a denied word that would tell of danger: "він мене не бив"."""
@@ -124,7 +126,7 @@ class Vocabulary:
             return self.bits["DID"]
         return self.bits["DOES"] if letters.endswith(DOES) else 0
 
-    def _ends_here(self, word: Word) -> bool:
+    def has(self, word: Word) -> bool:
         """Whether a table has the word as it stands: then it is no slip."""
         return word.slavic in self._whole or word.english in self._whole
 
@@ -133,7 +135,7 @@ class Vocabulary:
         for slip in short_slips(letters) if short else ():
             self._mistyped[slip] |= bit
         (self._stems if stem else self._whole)[letters] |= bit
-        beginning = letters[:SHORTEST_STEM]
+        beginning = letters[:BEGINNING]
         if stem and len(letters) not in self._ends[beginning]:
             self._ends[beginning] += (len(letters),)
         if len(letters) >= SHORTEST_FORGIVEN and not known:
@@ -143,9 +145,9 @@ class Vocabulary:
     def _exactly(self, letters: str) -> int:
         found = self._whole.get(letters, 0)
         stems = self._stems
-        for end in self._ends.get(letters[:SHORTEST_STEM], ()):
+        for end in self._ends.get(letters[:BEGINNING], ()):
             found |= stems.get(letters[:end], 0)
-        return found
+        return found | stems.get(letters[:SHORTEST_STEM], 0)
 
     def _with_a_slip(self, letters: str) -> int:
         """Groups of the longest stem one slip away from the beginning of a word."""

@@ -35,19 +35,20 @@ def cut_short(reader: Reader, at: int) -> Mention | None:
 
 
 def _both_cut(reader: Reader, token: Token, other: Token) -> dict[int, float]:
-    """Looked for among all names, which takes a millisecond: a text that is nothing but stumps is no place."""
+    """Looked for among all names of several words, which takes a while: a text that is all stumps is no place."""
     fits: dict[int, float] = {}
     if not reader.patience:
         return fits
     reader.patience -= 1
-    for phrase in reader.lexicon.names.bearers:
-        if len(phrase) == PAIR and _begins(reader, phrase[0], token) and _begins(reader, phrase[1], other):
-            reader.take(phrase, FORMERLY, fits)
+    for first, phrases in reader.lexicon.names.after.items():
+        for phrase in phrases if _begins(reader, first, token) else ():
+            if len(phrase) == PAIR and _begins(reader, phrase[1], other):
+                reader.take(phrase, FORMERLY, fits)
     return fits
 
 
 def _begins(reader: Reader, number: int, token: Token) -> bool:
-    return any(reader.lexicon.words[number].startswith(heard) for heard in token.sounds)
+    return reader.lexicon.words[number].startswith(token.sounds)
 
 
 def mistyped(reader: Reader, at: int) -> Mention | None:

@@ -52,7 +52,7 @@ class Reader:
     def marked(self, at: int, book: Book, marks: frozenset[str]) -> Mention | None:
         """ "Полтавська обл.", "обл. Полтавська", "Kharkiv region", "Соборний р-н"."""
         first = at + 1 if self.row[at].text in marks else at
-        for length in (3, 2, 1):
+        for length in (3, 2, 1) if first < len(self.row) and self.numbers[first] else ():
             end = first + length
             if end > len(self.row):
                 continue
@@ -65,6 +65,8 @@ class Reader:
 
     def phrase(self, at: int) -> Mention | None:
         """A name of several words."""
+        if self.lexicon.names.after.keys().isdisjoint(self.numbers[at]):
+            return None
         for length in range(MOST_WORDS, 1, -1):
             end = at + length
             if end > len(self.row) or any(self.row[each].apart for each in range(at + 1, end)):
@@ -75,7 +77,7 @@ class Reader:
 
     def single(self, at: int) -> Mention | None:
         """One word: a name, or an adjective of a region or a district that nothing explains yet."""
-        if self._is_idle(at):
+        if not self.numbers[at] or self._is_idle(at):
             return None
         regions = self._fits(self.lexicon.regions, at, at + 1)
         names = self._fits(self.lexicon.names, at, at + 1)
