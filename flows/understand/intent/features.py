@@ -46,26 +46,29 @@ class Passages:
         if count > STRETCH:
             self.parts += [slice(at, at + STRETCH) for at in range(0, count - STEP, STEP)]
 
-    def features(self, part: slice) -> list[int]:
-        """The features of a part: of its words and of the groups they are in, each once, in ascending order."""
+    def features(self, part: slice) -> set[int]:
+        """The features of a part: of its words and of the groups they are in, each once."""
         letters, known = self._letters[part], self._pieces
         for one in letters:
             if one not in known:
                 known[one] = _of_a_word(one)
         found = _groups(self._core[part], self._tables)
         found.update(self._said, _pairs([one for one in letters if one]), *[known[one] for one in letters])
-        return sorted(found)
+        return found
 
     def glimpses(self) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]], tuple[int, ...]]:
         """What a glance sees of each word, of each word's groups, and of what the rules say."""
-        seen = {one: (_bucket(f"<{one}>"), _bucket(f"<{one}>"[:SEEN])) if one else () for one in set(self._letters)}
+        marked = {one: f"<{one}>" for one in set(self._letters)}
+        seen = {
+            one: (crc32(word.encode()) % BUCKETS, crc32(word[:SEEN].encode()) % BUCKETS) for one, word in marked.items()
+        }
         groups = {one: tuple([_named(bit, self._tables) for bit in bits_in(one)]) for one in set(self._core)}
         return [seen[one] for one in self._letters], [groups[one] for one in self._core], self._said
 
 
 def whole(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled: Sequence[str]) -> list[int]:
-    """The features of the beginning of a message, as it is taught."""
-    return Passages(words, bits, tables, ruled).features(slice(0, WHOLE))
+    """The features of the beginning of a message, as it is taught, in ascending order."""
+    return sorted(Passages(words, bits, tables, ruled).features(slice(0, WHOLE)))
 
 
 def _of_a_word(letters: str) -> set[int]:

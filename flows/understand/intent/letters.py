@@ -14,10 +14,19 @@ from typing import NamedTuple
 LONGEST = 4096  # characters that are read: a Telegram message is never longer
 LONGEST_WORD = 28  # characters of a word that are looked at
 
-_CYRILLIC = (
-    {"і": "и", "ї": "и", "й": "и", "ы": "и", "є": "е", "ё": "е", "э": "е", "ґ": "г", "х": "г", "щ": "ш", "ў": "в"}
-    | dict.fromkeys("ьъ'ʼ’", "")
-)
+_CYRILLIC = {
+    "і": "и",
+    "ї": "и",
+    "й": "и",
+    "ы": "и",
+    "є": "е",
+    "ё": "е",
+    "э": "е",
+    "ґ": "г",
+    "х": "г",
+    "щ": "ш",
+    "ў": "в",
+} | dict.fromkeys("ьъ'ʼ’", "")
 # Latin letters that are typed inside Cyrillic words because they look the same.
 _LOOK_ALIKE = dict(zip("aceiopxykmthbu", "асеіорхукмтнви", strict=True))
 # Latin spellings of Cyrillic sounds, longest first; what stands alone is in _LETTERS.
@@ -91,7 +100,7 @@ def all_words(typed: Iterable[str]) -> dict[str, Word]:
     read |= {one: Word(slavic, "", one) for one, slavic in zip(cyrillic, together(fold, cyrillic), strict=True)}
     latin = [one for one in typed if one not in read]
     both = zip(latin, together(fold_latin, latin), together(english, latin), strict=True)
-    return read | {one: Word(*readings, one) for one, *readings in both}
+    return read | {one: Word(slavic, as_english, one) for one, slavic, as_english in both}
 
 
 def together(folding: Callable[[str], str], words: Collection[str]) -> list[str]:

@@ -12,7 +12,7 @@ The rows of a message are added up as one long number, a lane for each label.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from gzip import decompress
@@ -41,12 +41,12 @@ class Likeness:
     rows: bytes
     dangers: int  # labels of danger, which come first
 
-    def shares(self, features: Sequence[int]) -> dict[str, float]:
+    def shares(self, features: Collection[int]) -> dict[str, float]:
         """How much of the likeness each label has; together they are one."""
         sums = [0] * len(self.labels)
-        for first in range(0, len(features), AT_ONCE):
-            lanes = self._lanes(self._added(features[first : first + AT_ONCE]))
-            sums = [one + lane for one, lane in zip(sums, lanes, strict=True)]
+        every = tuple(features)
+        for added in self._added([every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]).values():
+            sums = [one + lane for one, lane in zip(sums, self._lanes(added), strict=True)]
         scores = self._scores(sums, len(features))
         highest = max(scores)
         weights = [exp(score - highest) for score in scores]
@@ -63,7 +63,7 @@ class Likeness:
     def _at_a_glance(self, passages: Passages) -> list[slice]:
         """The parts of a long message in which some danger is likened most, against anything else."""
         words, groups, said = passages.glimpses()
-        added = {one: self._added(one) for one in {*words, *groups, said}}  # a wall of text is a word again and again
+        added = self._added({*words, *groups, said})  # a wall of text is a word again and again
         weights = [[added[one] for one in glimpses] for glimpses in (words, groups)]
 
         def lead(part: slice) -> float:
@@ -74,9 +74,13 @@ class Likeness:
 
         return nlargest(MOST_READ, passages.parts, key=lead)
 
-    def _added(self, features: Sequence[int]) -> int:
+    def _added(self, every: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
+        """The rows of some features added up, for each of several lots of features."""
         width, rows, row = LANE * len(self.labels), self.rows, int.from_bytes
-        return sum([row(rows[one * width : one * width + width], "little") for one in features])
+        return {
+            features: sum([row(rows[one * width : one * width + width], "little") for one in features])
+            for features in every
+        }
 
     def _lanes(self, added: int) -> Sequence[int]:
         return unpack(f"<{len(self.labels)}H", added.to_bytes(LANE * len(self.labels), "little"))

@@ -10,7 +10,7 @@ the cinema" is no film.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, reduce
 from itertools import pairwise
 from operator import or_
@@ -39,13 +39,16 @@ class _Places(dict[int, int]):
 
 
 class Reading:
-    """A message, or what is left of it: `kept` are the places of the words that are looked at."""
+    """A message, what is left of it, or a sentence of one of `out_of` words; `kept` are the places that are looked at."""
 
-    def __init__(self, bits: Sequence[int], kept: int = -1, places: _Places | None = None) -> None:
-        self.bits = [one if kept >> at & 1 else 0 for at, one in enumerate(bits)] if ~kept else bits
+    def __init__(
+        self, bits: Sequence[int], kept: int = -1, places: _Places | None = None, out_of: int | None = None
+    ) -> None:
+        self.bits = [one if kept >> at & 1 else one & OPENS for at, one in enumerate(bits)] if ~kept else bits
         self.all = reduce(or_, self.bits, 0)
         self._kept = kept
         self._places = _Places(bits) if places is None else places
+        self._words = len(bits) if out_of is None else out_of
 
     def meanings(self, book: RuleBook) -> frozenset[str]:
         """What the rules that hold mean."""
@@ -64,12 +67,10 @@ class Reading:
     def without(self, book: RuleBook) -> Reading:
         """The same message without the words that rules cover within a sentence."""
         covered = 0
-        for rule in book.worth_a_look(self.all):
-            if self._may_hold(rule) and self._holds(rule, self._kept):
-                rarest = min([self._where(part) for part in rule.parts], key=int.bit_count)
-                for left in self._sentences_of(rarest):
-                    if not self._where(rule.unless, left) and self._holds(rule, left):
-                        covered |= self._covered(rule, left)
+        for first, end in self._sentences:
+            alone = len(self._sentences) == 1
+            sentence = self if alone else Reading(self.bits[first:end], out_of=self._words)
+            covered |= sentence._covered_by(book) << first
         return self._but(covered)
 
     def apart_from(self, words: int) -> Reading:
@@ -85,22 +86,27 @@ class Reading:
 
     def _beside(self, words: int) -> int:
         """The places of all words in the sentences that have any of these."""
-        return reduce(or_, self._sentences_of(self._where(words)), 0)
-
-    def _sentences_of(self, places: int) -> set[int]:
-        """The sentences of some places: each as the places of its words."""
-        return {self._sentence[place.bit_length()] for place in bits_in(places)}
+        met = self._where(words)
+        sentences = [(1 << end) - (1 << first) for first, end in self._sentences] if met else ()
+        return reduce(or_, [one for one in sentences if one & met], 0)
 
     @cached_property
-    def _sentence(self) -> list[int]:
-        """The sentence of each word, the first word's is the second."""
-        starts = [0, 1, *bits_in(self._places[OPENS] & -2), 1 << len(self.bits)]
-        return [end - start for start, end in pairwise(starts) for _ in range(end.bit_length() - start.bit_length())]
+    def _sentences(self) -> list[tuple[int, int]]:
+        """Where each sentence begins and where the next one does."""
+        later = [at for at, bits in enumerate(self.bits) if at and bits & OPENS] if self.all & OPENS else []
+        return [*pairwise([0, *later, len(self.bits)])]
+
+    def _covered_by(self, book: RuleBook) -> int:
+        covered = 0
+        for rule in book.worth_a_look(self.all):
+            if not self.all & rule.unless and self._may_hold(rule) and self._holds(rule, self._kept):
+                covered |= self._covered(rule)
+        return covered
 
     def _may_hold(self, rule: Rule) -> bool:
-        if rule.at_most and len(self.bits) > rule.at_most:
+        if rule.at_most and self._words > rule.at_most:
             return False
-        return all([self.all & part for part in rule.parts])
+        return all(self.all & part for part in rule.parts)
 
     def _holds(self, rule: Rule, among: int) -> bool:
         """Whether a rule holds for the words at these places alone."""
@@ -122,12 +128,12 @@ class Reading:
             reached = near & self._where(part, among)
         return reached
 
-    def _covered(self, rule: Rule, among: int) -> int:
+    def _covered(self, rule: Rule) -> int:
         """The places of the words that make a rule hold, with those between the parts of a chain."""
-        covered = reduce(or_, [self._where(part, among) for part in rule.together], 0)
+        covered = reduce(or_, [self._where(part) for part in rule.together], 0)
         for chain in rule.chains:
-            for start in bits_in(self._where(chain.parts[0], among)):
-                if ends := self._ends(chain, start, among):
+            for start in bits_in(self._where(chain.parts[0])):
+                if ends := self._ends(chain, start, -1):
                     covered |= ((ends & -ends) << 1) - start  # any choice that works is enough: the nearest end
         return covered
 
