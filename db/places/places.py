@@ -56,7 +56,7 @@ class Places:
             if place.kind != "oblast" and place.id not in self._districts
         ]
         self._all = tuple(self._by_id.values())
-        self._by_name = Register((name, at) for at, place in enumerate(self._all) for name in _names(place))
+        self._by_name = Register((_names(place), at) for at, place in enumerate(self._all))
 
     def __len__(self) -> int:
         return len(self._by_id)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import groupby
 
 _NUMBER_BITS = 20
 _MOST = 1 << _NUMBER_BITS
@@ -20,17 +19,20 @@ _PLACES_A_WORD = 8  # in the table that says at once that a word is not there, m
 
 
 class Register:
-    """Made once, from pairs of a word and a number below a million; a word may have several."""
+    """Made once, from words and the number that they share, which is below a million; a word may have several."""
 
     __slots__ = ("_mask", "_pairs", "_taken")
 
-    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
-        packed = array("Q", ((hash(word) & _HASH) << _NUMBER_BITS | number for word, number in pairs))
-        self._pairs = array("Q", (pair for pair, _ in groupby(sorted(packed))))
+    def __init__(self, entries: Iterable[tuple[Iterable[str], int]]) -> None:
+        pairs: set[int] = set()
+        for words, number in entries:
+            pairs.update([(hash(word) & _HASH) << _NUMBER_BITS | number for word in words])
+        self._pairs = array("Q", sorted(pairs))
         self._mask = (1 << (_PLACES_A_WORD * len(self._pairs)).bit_length()) - 1
         self._taken = bytearray(self._mask + 1)
+        taken, mask = self._taken, self._mask
         for pair in self._pairs:
-            self._taken[pair >> _NUMBER_BITS & self._mask] = 1
+            taken[pair >> _NUMBER_BITS & mask] = 1
 
     def __contains__(self, word: str) -> bool:
         return bool(self.numbers(word))

@@ -11,7 +11,32 @@ from hypothesis import strategies as st
 from db.directory.service import KINDS
 from db.places.places import Places
 from flows.understand.intent import CAUSES, read
+from flows.understand.intent.letters import LONGEST
 from tests.understanding_intent.conftest import examples
+
+TALK = (
+    "Зранку ми ходили в магазин по хліб",
+    "Потім довго чекали на автобус біля школи",
+    "Увечері приїде тітка з пирогами",
+    "Сьогодні вперше випав сніг",
+    "Кіт знову спить на підвіконні",
+    "На ринку подешевшали яблука",
+    "Сусідка пофарбувала паркан у зелене",
+    "Треба не забути полити квіти",
+    "Бабуся в'яже шкарпетки на зиму",
+    "Вчера мы весь вечер смотрели на звёзды",
+    "Поезд опоздал на двадцать минут",
+    "В субботу поедем на дачу сажать картошку",
+    "Погода наконец наладилась",
+    "Я купила новые занавески на кухню",
+    "Дочка получила пятёрку по музыке",
+    "Завтра годовщина у родителей",
+    "The bus was late again this morning",
+    "We baked an apple pie for the neighbours",
+    "My sister moved to a new flat in spring",
+    "The library opens at nine on Saturday",
+    "I still need to answer two letters",
+)
 
 WALLS = (
     "слово " * 2_000, "а" * 10_000, "абвгдежзик" * 1_000, "мене б'є чоловік " * 600, "he hits me " * 900,
@@ -71,6 +96,30 @@ def test_danger_is_seen_wherever_it_stands_in_a_long_story(calm: str, danger: st
     told.insert(place, f"{danger}. ")
     found = read("".join(told), places)
     assert (found.intent, found.kind) == ("danger", "choking")
+
+
+@pytest.mark.parametrize("between", [". ", " ", "\n"])
+@pytest.mark.parametrize(
+    ("danger", "cause"),
+    [
+        ("він мене душив", "choking"),
+        ("муж держал нож у моего горла", "weapon"),
+        ("he raped me", "rape"),
+        ("не хочу більше жити", "suicide"),
+    ],
+)
+def test_no_place_in_a_story_hides_danger(danger: str, cause: str, between: str, places: Places) -> None:
+    """As long as Telegram takes, in any order, with or without full stops: of all the everyday talk that one sentence
+    says which danger it is (or that somebody is in danger now)."""
+    dice = Random(danger + between)  # noqa: S311 (the same stories every time)
+    for at in range(0, LONGEST - 100, 400):
+        talk = between.join(line for _ in range(9) for line in dice.sample(TALK, len(TALK)))
+        told = f"{talk[:at].rpartition(between)[0]}{between}{danger}{between}{talk[at:]}"[:LONGEST]
+        assert danger in told
+        assert len(told) == LONGEST
+        found = read(told, places)
+        assert found.intent == "danger"
+        assert found.kind in (cause, "now"), at
 
 
 def test_a_place_alone_is_a_place_and_a_service_beats_it(places: Places) -> None:

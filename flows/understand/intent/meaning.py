@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from flows.understand.intent.features import Passages
+from flows.understand.intent.features import WHOLE, Passages
 from flows.understand.intent.letters import read_words
 from flows.understand.intent.likeness import danger, likeness
 from flows.understand.intent.ruling import Ruling, Sureness, ruling
@@ -62,10 +62,13 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
 
 
 def _cause(ruled: Ruling, shares: Mapping[str, float]) -> str:
-    """The cause that the model finds most like, among those of the rules where they found any."""
+    """The cause that the model finds most like, among those of the rules where they found any.
+
+    Of a short message the model may be surer than the rules; of a long one it has seen only a stretch.
+    """
     among = [cause for cause in CAUSES if cause in ruled.causes] or CAUSES
     surest = max(CAUSES, key=lambda cause: shares[f"danger {cause}"])
-    if shares[f"danger {surest}"] > SURE_OF_A_CAUSE:
+    if shares[f"danger {surest}"] > SURE_OF_A_CAUSE and ruled.words <= WHOLE:
         return surest
     return max(among, key=lambda cause: shares[f"danger {cause}"])
 

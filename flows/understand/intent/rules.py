@@ -6,13 +6,15 @@
     BREAKS > DOOR @0    one right after the other
     HE + не_дає > AIR   a person anywhere in the message, and the two others one after the other
     HIT !3              only in a message of at most three words
-    KILLS + ME - GAME   not when the message also has a word of GAME
+    KILLS + ME - GAME   not when its sentence also has a word of GAME
 
-Capitals are groups of a table; anything else is words given on the spot (`|` between them, `*` ends a stem).
+Capitals are groups of a table; anything else is words given on the spot (`|` between them, `*` ends a stem). A line
+that ends in `\\` goes on in the next one.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from operator import or_
 from flows.understand.intent.vocabulary import Vocabulary
 
 NEAR = 8  # words in which the parts of an unordered rule stand
+_GOES_ON = re.compile(r"\\\n\s*")
 BETWEEN = 2  # words that may stand between the parts of an ordered one
 
 
@@ -48,7 +51,7 @@ class Rule:
 
 def parse_all(lines: str, means: str, vocabulary: Vocabulary) -> list[Rule]:
     """The rules of a table; `#` begins a remark. Raises ValueError for a line that cannot be read."""
-    bare = (line.split("#", 1)[0].strip() for line in lines.splitlines())
+    bare = (line.split("#", 1)[0].strip() for line in _GOES_ON.sub("", lines).splitlines())
     return [parse(line, means, vocabulary) for line in bare if line]
 
 

@@ -6,6 +6,7 @@ line each, see `rules`).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,9 @@ HEAVY = (
 SOMEBODY = "HE ME KID KIDIS THIRD"
 # Short words whose slips are forgiven too, beside those above.
 TELLING = "ME HE KID KIDIS WANTS DIE LIVE SELF VEINS DOOR HANDS"
+
+
+_A_WORD = re.compile(r"[^\s>+|*~]+")  # in a group, or in a rule
 
 
 class Table(TypedDict):
@@ -71,9 +75,14 @@ class Tables:
 def tables() -> Tables:
     """The compiled tables. Raises ValueError for a table that cannot be read."""
     vocabulary = Vocabulary()
-    for words in _table("ordinary")["words"].values():
-        vocabulary.ordinary(words)
+    ordinary = _table("ordinary")["words"].values()
     named = {name: _table(name) for name in ("people", *CAUSES, "harmless", "services", "wishes")}
+    lines = [
+        line for table in named.values() for part in (table["words"], table.get("rules", {})) for line in part.values()
+    ]
+    vocabulary.folded.read(_A_WORD.findall(" ".join([*ordinary, *lines])))
+    for words in ordinary:
+        vocabulary.ordinary(words)
     for table in named.values():
         for group, words in table["words"].items():
             vocabulary.group(group, words)
@@ -84,6 +93,7 @@ def tables() -> Tables:
     grave, heavy, somebody, telling = (_bits(names, vocabulary) for names in (GRAVE, HEAVY, SOMEBODY, TELLING))
     vocabulary.telling = grave | heavy | telling
     vocabulary.register_slips()
+    vocabulary.folded.clear()
     return Tables(vocabulary, danger, rules["harmless"], rules["services"], rules["wishes"], grave, heavy, somebody)
 
 

@@ -9,7 +9,7 @@ are English, all others are folded (see `letters`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from db.places.register import Register
 from flows.understand.intent.letters import Word, english, fold, together
@@ -44,6 +44,7 @@ class Vocabulary:
         self.core = 0  # groups with a name; a word that is only in others may still be a slip of theirs
         self._mistyped: defaultdict[str, int] = defaultdict(int)
         self._ordinary: set[str] = set()
+        self.folded = _Folded()
 
     def group(self, name: str, words: str = "") -> int:
         """The bit of a group; words given are added to it."""
@@ -51,9 +52,8 @@ class Vocabulary:
         self._names[bit] = name
         if name.isupper() and name.isalpha():
             self.core |= bit
-        typed = words.split()
-        for one, letters in zip(typed, _folded([one.strip("~*") for one in typed]), strict=True):
-            self._add(letters, bit, stem=one.endswith("*"), short=one.startswith("~"))
+        for one in words.split():
+            self._add(self.folded[one.strip("~*")], bit, stem=one.endswith("*"), short=one.startswith("~"))
         return bit
 
     def spoken(self, words: str) -> int:
@@ -73,11 +73,11 @@ class Vocabulary:
 
     def ordinary(self, words: str) -> None:
         """Whole words that are never taken for a slip of another."""
-        self._ordinary.update(_folded(words.split()))
+        self._ordinary.update([self.folded[one] for one in words.split()])
 
     def register_slips(self) -> Register:
         """What a mistyped word is looked for in; made anew after words have been added."""
-        self._slips = Register((slip, number) for number, one in enumerate(self._forgiven) for slip in shortened(one))
+        self._slips = Register((shortened(one), number) for number, one in enumerate(self._forgiven))
         return self._slips
 
     def knows(self, one: str) -> bool:
@@ -175,10 +175,17 @@ class Vocabulary:
                     yield stem
 
 
-def _folded(words: Sequence[str]) -> list[str]:
-    """Words of a table as they are looked for."""
-    latin = [one for one in words if _DIGITS_OR_LATIN.issuperset(one)]
-    read = dict(zip(latin, together(english, latin), strict=True))
-    others = [one for one in words if one not in read]
-    read |= zip(others, together(fold, others), strict=True)
-    return [one if one.isdigit() else read[one] for one in words]
+class _Folded(dict[str, str]):
+    """Words of tables as they are looked for; many are folded sooner in one go."""
+
+    def __missing__(self, one: str) -> str:
+        self.read([one])
+        return self[one]
+
+    def read(self, words: Iterable[str]) -> None:
+        """Folds words that are going to be asked for."""
+        latin = {one for one in words if _DIGITS_OR_LATIN.issuperset(one)}
+        read = list(latin), list({*words} - latin)
+        for some, folding in zip(read, (english, fold), strict=True):
+            self.update(zip(some, together(folding, some), strict=True))
+        self.update({one: one for one in latin if one.isdigit()})

@@ -10,12 +10,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-_CYRILLIC = str.maketrans(
-    {"и": "і", "ї": "і", "ы": "і", "й": "і", "є": "е", "э": "е", "ё": "е", "ґ": "г", "щ": "шч", "я": "іа", "ю": "іу"}
-    | dict.fromkeys("ьъ'", "")
-)
+_CYRILLIC = {
+    "и": "і",
+    "ї": "і",
+    "ы": "і",
+    "й": "і",
+    "є": "е",
+    "э": "е",
+    "ё": "е",
+    "ґ": "г",
+    "щ": "шч",
+    "я": "іа",
+    "ю": "іу",
+} | dict.fromkeys("ьъ'", "")
+_BY_LETTER = str.maketrans(_CYRILLIC)
 _TWICE = re.compile(r"([^\n])\1+")
 
 # Latin look-alikes inside a word of Cyrillic letters: "Киiв" typed with the i of another layout.
@@ -39,13 +49,23 @@ MOST_SOUNDS = 4  # of one word in Latin letters
 
 def sound(word: str) -> str:
     """The sound of a lower-case word in Cyrillic letters (others are kept as they are)."""
-    heard = word.translate(_CYRILLIC).replace("ііе", "е").replace("іе", "е").replace("тс", "ц")
-    return _TWICE.sub(r"\1", heard)
+    return _joined(word.translate(_BY_LETTER))
 
 
 def all_sounds(words: Sequence[str]) -> list[str]:
-    """The sounds of many words, none with a line's end in it, in a fifth of the time."""
-    return sound("\n".join(words)).split("\n") if words else []
+    """The sounds of many words, none with a line's end in it, in a tenth of the time."""
+    return _joined(_exchanged("\n".join(words), _CYRILLIC)).split("\n") if words else []
+
+
+def _joined(heard: str) -> str:
+    return _TWICE.sub(r"\1", heard.replace("ііе", "е").replace("іе", "е").replace("тс", "ц"))
+
+
+def _exchanged(text: str, letters: Mapping[str, str]) -> str:
+    """Other letters for some: in a long text many times as quick as `str.translate`."""
+    for one, other in letters.items():
+        text = text.replace(one, other)
+    return text
 
 
 def sounds(word: str) -> tuple[str, ...]:
@@ -69,22 +89,37 @@ def sounds(word: str) -> tuple[str, ...]:
 
 def spoken(word: str) -> str:
     """The likeliest sound of a lower-case word of the gazetteer in Latin letters."""
-    return _spoken(word if word.isascii() else _unaccented(word))
+    return all_spoken([word])[0]
+
+
+def all_spoken(words: Sequence[str]) -> list[str]:
+    """The same for many words."""
+    return all_sounds([_in_cyrillic(word if word.isascii() else _unaccented(word)) for word in words])
 
 
 def spelled(name: str) -> list[str]:
     """The lower-case words of a name of the gazetteer: apostrophes dropped, hyphens taken as spaces."""
-    return _LETTERS_ONLY(name.lower().translate(_APOSTROPHES))
+    return all_spelled([name])[0]
+
+
+def all_spelled(names: Sequence[str]) -> list[list[str]]:
+    """The same for many names, none with a line's end in it."""
+    plain = _exchanged("\n".join(names).lower(), _APOSTROPHES)
+    return [_LETTERS_ONLY(name) for name in plain.split("\n")] if names else []
 
 
 _LETTERS_ONLY = re.compile(r"[^\W_]+").findall
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ`´‘ʹ′\u0301", ""))
+_APOSTROPHES = dict.fromkeys("'’ʼ`´‘ʹ′\u0301", "")
 
 
 def _spoken(word: str, otherwise: dict[str, str] | None = None) -> str:
+    return sound(_in_cyrillic(word, otherwise))
+
+
+def _in_cyrillic(word: str, otherwise: dict[str, str] | None = None) -> str:
     said = _READING | otherwise if otherwise else _READING
-    return sound("".join([said.get(part, part) for part in _LATIN.findall(word)]))
+    return "".join([said.get(part, part) for part in _LATIN.findall(word)])
 
 
 _READING = _GROUPS | _LETTERS

@@ -8,7 +8,7 @@ word to the numbers under which the books know it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log10
 
 from db.places.place import Place
@@ -17,7 +17,7 @@ from db.places.register import Register
 from flows.understand.places import everyday as say
 from flows.understand.places.book import Bearer, Book
 from flows.understand.places.declension import all_forms
-from flows.understand.places.folding import all_sounds, spelled, spoken
+from flows.understand.places.folding import all_sounds, all_spelled, all_spoken
 
 MOST_WORDS = 4  # of a name
 VILLAGE = 3_000  # people: below it an old or foreign name is known only as it stands
@@ -64,18 +64,20 @@ class Lexicon:
 
     def _read(self, places: Places) -> list[str]:
         """Fills the books; by number, every Cyrillic word, or nothing in its place when it is not declined."""
-        entries = [entry for place in places for entry in self._entries(place)]
+        names = {name: None for place in places for name in (place.name_uk, place.name_en, *place.aliases)}
+        spelled = dict(zip(names, all_spelled([*names]), strict=True))
+        entries = [entry for place in places for entry in self._entries(place, spelled)]
         numbers, declined = self._numbered(entries)
         self._enter(entries, numbers)
         return declined
 
-    def _entries(self, place: Place) -> Iterator[_Entry]:
+    def _entries(self, place: Place, spelled: Mapping[str, list[str]]) -> Iterator[_Entry]:
         """Every name of a place: the book it goes to, its words, whether they are declined, and who bears it."""
         if place.kind == "oblast" and place.name_uk.startswith("м. "):
             return  # "Київ" is the city
         today = 1 if place.kind == "settlement" else 2  # a settlement's English name has the Ukrainian one's sound
         for at, name in enumerate((place.name_uk, place.name_en, *place.aliases)):
-            words = spelled(name) if at != 1 or today > 1 else []
+            words = spelled[name] if at != 1 or today > 1 else []
             if not words or len(words) > MOST_WORDS:
                 continue
             book = self._book(place, words) if place.kind != "settlement" or len(words) > 1 else self.names
@@ -109,21 +111,21 @@ class Lexicon:
         self.words = all_sounds([word for word, _ in cyrillic])
         typed = [word if declined else "" for word, declined in cyrillic]
         by_sound = {heard: number for number, heard in reversed(list(enumerate(self.words)))}
-        for word, declined in latin:  # a word in Latin letters is the Cyrillic one it sounds like, if there is one
-            number = cyrillic[word, declined] = by_sound.setdefault(spoken(word), len(self.words))
+        said = all_spoken([word for word, _ in latin])
+        for each, heard in zip(latin, said, strict=True):  # the Cyrillic word it sounds like, if there is one
+            number = cyrillic[each] = by_sound.setdefault(heard, len(self.words))
             if number == len(self.words):
-                self.words.append(spoken(word))
+                self.words.append(heard)
         self._people = [0] * len(self.words)
         return cyrillic, typed
 
-    def _forms(self, declined: Sequence[str], towns: _Towns) -> Iterator[tuple[str, int]]:
-        """The sound of every form of every word and the word's number."""
+    def _forms(self, declined: Sequence[str], towns: _Towns) -> Iterator[tuple[list[str], int]]:
+        """The sounds of all forms of every word and the word's number."""
         # Nor is any word of Latin letters; for an empty word the rules have nothing.
         typed = [*declined, *[""] * (len(self.words) - len(declined))]
         for number, found in enumerate(all_forms(typed, self.words)):
             towns.add(found, self._people[number])
-            for form in found:
-                yield form, number
+            yield found, number
 
     def _enter(self, entries: Iterable[_Entry], numbers: dict[_Word, int]) -> None:
         for book, words, declined, bearer in entries:

@@ -16,7 +16,7 @@ def test_it_answers_as_a_dictionary_would(pairs: list[tuple[str, int]], others: 
     known: dict[str, set[int]] = {}
     for word, number in pairs:
         known.setdefault(word, set()).add(number)
-    register = Register(pairs)
+    register = Register([((word,), number) for word, number in pairs])
     for word in [*known, *others]:
         assert register.numbers(word) == tuple(sorted(known.get(word, ())))
         assert (word in register) == (word in known)
