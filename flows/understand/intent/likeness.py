@@ -28,7 +28,8 @@ WEIGHTS = Path(__file__).with_name("weights.bin.gz")
 LANE = 2  # bytes
 AT_ONCE = 257  # rows whose sum has room in a lane
 MIDDLE = 128  # what a weight of nothing is stored as
-MOST_READ = 8  # parts of a long message that are read with all their features
+# Parts of a long message that are read with all their features, and how dangerous the last one is.
+MOST_READ, BEYOND_DOUBT = 8, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,14 @@ class Likeness:
 
     def most_dangerous(self, passages: Passages) -> dict[str, float]:
         """The shares of the part of a message that is most like danger: of a short one the only one."""
-        parts = passages.parts
-        if len(parts) > MOST_READ:
-            parts = self._at_a_glance(passages)
-        return max([self.shares(passages.features(part)) for part in parts], key=danger)
+        if len(passages.parts) <= MOST_READ:
+            return max([self.shares(passages.features(part)) for part in passages.parts], key=danger)
+        found: list[dict[str, float]] = []
+        for part in self._at_a_glance(passages):
+            found.append(self.shares(passages.features(part)))
+            if danger(found[-1]) > BEYOND_DOUBT:
+                break
+        return max(found, key=danger)
 
     def _at_a_glance(self, passages: Passages) -> list[slice]:
         """The parts of a long message in which some danger is likened most, against anything else."""
