@@ -9,7 +9,7 @@ from __future__ import annotations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from flows.understand.places.lexicon import TOWN, Lexicon
+from flows.understand.places.lexicon import ANY, TOWN, Lexicon
 
 PART = 3  # letters at least of a word that belongs to a name of two
 PER_SLIP = 0.12  # how much worse a name fits for each wrong letter
@@ -42,11 +42,11 @@ def guesses(lexicon: Lexicon, heard: str, *, sure: bool) -> list[tuple[str, int]
         shelves.append("town")
     if size >= LONG or sure:
         shelves.append("village")
-    near = _matches(lexicon, heard, shelves, 1)
+    near = _matches(lexicon, heard, shelves, 1, sure=sure)
     slips = 1
     if not near and size >= (LONG if sure else LONGER):
         slips = 2  # the loss of one "ю" is two in the sound
-        near = _matches(lexicon, heard, shelves if sure or size >= LONGEST else ["city"], 2)
+        near = _matches(lexicon, heard, shelves if sure or size >= LONGEST else ["city"], 2, sure=sure)
     if not sure:
         near = [form for form in near if form[0] == heard[0] or (slips == 1 and _is_town(lexicon, form))]
     return [(form, slips) for form in near]
@@ -60,13 +60,18 @@ def cities_near(lexicon: Lexicon, typed: str) -> list[int]:
     return [lexicon.cities[name] for name, _, _ in near]
 
 
-def _matches(lexicon: Lexicon, heard: str, shelves: list[str], slips: int) -> list[str]:
+def _matches(lexicon: Lexicon, heard: str, shelves: list[str], slips: int, *, sure: bool) -> list[str]:
+    firsts = {shelf: ANY if sure or (slips == 1 and shelf != "village") else heard[0] for shelf in shelves}
     return [
         form
         for shelf in shelves
         for length in range(len(heard) - slips, len(heard) + slips + 1)
         for form, _, _ in process.extract(
-            heard, lexicon.shelves.get((shelf, length), ()), scorer=OSA.distance, score_cutoff=slips, limit=12
+            heard,
+            lexicon.shelves.get((shelf, length, firsts[shelf]), ()),
+            scorer=OSA.distance,
+            score_cutoff=slips,
+            limit=12,
         )
     ]
 

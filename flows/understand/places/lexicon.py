@@ -29,7 +29,8 @@ _LATIN = re.compile(r"[a-z]")
 
 _Entry = tuple[Book, list[str], bool, Bearer]
 _Word = tuple[str, bool]  # its letters, whether it is declined
-Shelf = tuple[str, int]  # how well known: "city", "town" or "village"; how many letters
+Shelf = tuple[str, int, str]  # how well known: "city", "town" or "village"; how many letters; the first, or any
+ANY = ""
 
 
 class Lexicon:
@@ -159,14 +160,15 @@ class _Towns:
             (self._cities if people >= CITY else self._towns).update(dict.fromkeys(found))
 
     def shelved(self, words: Iterable[str]) -> dict[Shelf, list[str]]:
-        """The shelves, each form on one."""
+        """The shelves, each form on that of its first letter and on that of any."""
         known: set[str] = set()
         found: dict[Shelf, list[str]] = {}
         for size, forms in (("city", self._cities), ("town", self._towns), ("village", words)):
             for form in forms:
                 if form not in known:
                     known.add(form)
-                    found.setdefault((size, len(form)), []).append(form)
+                    for first in (form[:1], ANY):
+                        found.setdefault((size, len(form), first), []).append(form)
         return found
 
 

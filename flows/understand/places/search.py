@@ -110,8 +110,8 @@ def _overlook(reader: Reader, mention: Mention) -> None:
     lexicon, heard = reader.lexicon, reader.row[mention.start].sounds[0]
     if mention.end - mention.start > 1 or not mention.marked:
         return
-    for form in lexicon.shelves.get(("city", len(heard) + 1), ()):
-        if form[0] == heard[0] and is_near(heard, form):
+    for form in lexicon.shelves.get(("city", len(heard) + 1, heard[0]), ()):
+        if is_near(heard, form):
             for number in lexicon.forms.numbers(form):
                 if lexicon.words[number] == form and lexicon.people(number) >= LARGE:
                     reader.take((number,), OVERLOOKED, mention.fits)
