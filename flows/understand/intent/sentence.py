@@ -33,7 +33,7 @@ def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], boo
     forgiven = 0
     denied = False
     for at, one in enumerate(words):
-        if not denied and _denies(words, at):
+        if (one.slavic in _NOT or one.english in _NOT) and not denied and _denies(words, at):
             denied = True
             continue
         forgiving = forgiven < FORGIVEN_AT_MOST and not (denied and len(one.slavic) < SHORTEST_DENIED)
@@ -85,13 +85,10 @@ def _shifted(one: Word, other: Word) -> Iterator[tuple[Word, Word]]:
 
 
 def _denies(words: tuple[Word, ...], at: int) -> bool:
-    if not _is_one(words[at], _NOT) or at + 1 == len(words) or words[at + 1].opens:
+    """Whether a "не" denies the word after it."""
+    if at + 1 == len(words) or words[at + 1].opens:
         return False
-    return at == 0 or not _is_one(words[at - 1], _BARELY)
-
-
-def _is_one(word: Word, of: frozenset[str]) -> bool:
-    return word.slavic in of or word.english in of
+    return at == 0 or not {words[at - 1].slavic, words[at - 1].english} & _BARELY
 
 
 def _denied(one: Word) -> Word:
