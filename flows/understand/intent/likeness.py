@@ -66,9 +66,12 @@ class Likeness:
         return max(found, key=danger)
 
     def _at_a_glance(self, passages: Passages) -> list[slice]:
-        """The parts of a long message in which some danger is likened most, against anything else."""
+        """The parts of a long message in which some danger is likened most, against anything else.
+
+        A wall of text is a part again and again, which is read once.
+        """
         words, groups, said = passages.glimpses()
-        added = self._added({*words, *groups, said})  # a wall of text is a word again and again
+        added = self._added({*words, *groups, said})
         weights = [[added[one] for one in glimpses] for glimpses in (words, groups)]
 
         def lead(part: slice) -> float:
@@ -77,7 +80,8 @@ class Likeness:
             scores = self._scores(lanes, many)
             return max(scores[: self.dangers]) - max(scores[self.dangers :])
 
-        return nlargest(MOST_READ, passages.parts, key=lead)
+        different = {(*words[part], *groups[part]): part for part in passages.parts}
+        return nlargest(MOST_READ, different.values(), key=lead)
 
     def _added(self, every: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
         """The rows of some features added up, for each of several lots of features."""

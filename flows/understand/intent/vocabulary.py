@@ -9,10 +9,11 @@ are English, all others are folded (see `letters`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from db.places.register import Register
-from flows.understand.intent.letters import Word, english, fold, together
+from flows.understand.intent.folded import Folded
+from flows.understand.intent.letters import Word
 from flows.understand.intent.slips import one_slip, short_slips, shortened
 
 SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
@@ -26,7 +27,6 @@ DID = ("ив", "ав", "ув", "яв", "ил", "ал", "ул", "ял")
 DOES = ("ае", "уе", "юе", "яе", "ает", "ует", "яет", "ит")
 
 _LAST_LETTER = "\u04ff"  # of Cyrillic: what begins with another script's is no slip of a word of ours
-_DIGITS_OR_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789'_")
 
 
 class Vocabulary:
@@ -44,7 +44,7 @@ class Vocabulary:
         self.core = 0  # groups with a name; a word that is only in others may still be a slip of theirs
         self._mistyped: defaultdict[str, int] = defaultdict(int)
         self._ordinary: set[str] = set()
-        self.folded = _Folded()
+        self.folded = Folded()
 
     def group(self, name: str, words: str = "") -> int:
         """The bit of a group; words given are added to it."""
@@ -173,19 +173,3 @@ class Vocabulary:
                 stem = self._forgiven[number]
                 if (stem[0] == part[0] or len(stem) >= FIRST_LETTER_TOO) and one_slip(part, stem):
                     yield stem
-
-
-class _Folded(dict[str, str]):
-    """Words of tables as they are looked for; many are folded sooner in one go."""
-
-    def __missing__(self, one: str) -> str:
-        self.read([one])
-        return self[one]
-
-    def read(self, words: Iterable[str]) -> None:
-        """Folds words that are going to be asked for."""
-        latin = {one for one in words if _DIGITS_OR_LATIN.issuperset(one)}
-        read = list(latin), list({*words} - latin)
-        for some, folding in zip(read, (english, fold), strict=True):
-            self.update(zip(some, together(folding, some), strict=True))
-        self.update({one: one for one in latin if one.isdigit()})
