@@ -21,7 +21,7 @@ import numpy as np
 from db.directory.service import KINDS
 from db.places.starting import starting_places
 from flows.understand.intent import features
-from flows.understand.intent.features import BUCKETS, whole
+from flows.understand.intent.features import BUCKETS, Passages
 from flows.understand.intent.letters import read_words
 from flows.understand.intent.likeness import MIDDLE, WEIGHTS
 from flows.understand.intent.meaning import nobodys_name
@@ -36,7 +36,7 @@ LABELS = (
     *(f"service {kind}" for kind in KINDS),
     "human", "relative", "greeting", "place", "none",
 )  # fmt: skip
-VARIANTS = 3  # of each utterance, beside itself
+VARIANTS = 2  # of each utterance, beside itself
 ROUNDS = 8  # through everything
 PACE = 0.35  # of learning
 FORGOTTEN = 0.2  # of the features of an utterance, a different part each time: no single one may be leant upon
@@ -61,6 +61,7 @@ _FRAMES_UK = (
 _FRAMES_EN = ("{}", "I'm in {}", "near {}", "from {}", "{} region", "I live in {}", "ya z {}")
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
+Numbers = np.ndarray[Any, np.dtype[np.int32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,16 @@ class Weights:
 
 
 def taught(lines: Sequence[IntentLine]) -> Weights:
-    """Multinomial logistic regression with AdaGrad over the lines and their variants."""
+    """Multinomial logistic regression with AdaGrad over the lines and their variants.
+
+    A message of several parts is judged by the one most like danger; so that is the one it teaches: a calm story that
+    there is no danger in it, a terrible one that this was the danger.
+    """
     dice, chance = Random("variants"), np.random.default_rng(1)  # noqa: S311 (the same variants every time)
     calm = [line.text for line in lines if line.intent == "none"]
     known = sets.known_to_rules()
     asked = [
-        (np.array(first_features(text, ruled=line.text.casefold() not in known), np.int32), wanted(line))
+        (parts(text, ruled=line.text.casefold() not in known), wanted(line))
         for line in lines
         for text in texts(line, calm, dice)
     ]
@@ -85,17 +90,22 @@ def taught(lines: Sequence[IntentLine]) -> Weights:
     pace = np.full_like(rows, 1e-2)
     starts = np.zeros(len(LABELS), np.float32)
     lean = LEAN * len(asked)
+
+    def shares(features: Numbers) -> Floats:
+        scores = rows[features].sum(0) * max(1, len(features)) ** -0.5 + starts
+        likely: Floats = np.exp(scores - scores.max())
+        likely /= likely.sum()
+        return likely
+
     for _ in range(ROUNDS):
         dice.shuffle(asked)
         for every, right in asked:
-            found = every[chance.random(len(every)) > FORGOTTEN]
+            part = max(every, key=lambda one: shares(one)[: len(CAUSES)].sum()) if len(every) > 1 else every[0]
+            found = part[chance.random(len(part)) > FORGOTTEN]
             if not len(found):
                 continue
-            root = len(found) ** -0.5
-            scores = rows[found].sum(0) * root + starts
-            shares = np.exp(scores - scores.max())
-            wrong = shares / shares.sum() - right
-            step = wrong * root
+            wrong = shares(found) - right
+            step = wrong * len(found) ** -0.5
             pace[found] += step * step
             rows[found] -= PACE * (step / np.sqrt(pace[found]) + lean * rows[found])
             starts -= 0.02 * wrong
@@ -110,8 +120,8 @@ def wanted(line: IntentLine) -> Floats:
     return right
 
 
-def first_features(text: str, *, ruled: bool = True) -> list[int]:
-    """The features of a text as they are when it is read; of a long one those of its beginning.
+def parts(text: str, *, ruled: bool = True) -> list[Numbers]:
+    """The features of each part of a text, as they are when it is read.
 
     Unless `ruled`, without what the rules say: they never err on the lines they were made from, which would teach the
     model to trust them more than they deserve.
@@ -119,7 +129,9 @@ def first_features(text: str, *, ruled: bool = True) -> list[int]:
     known = tables()
     words = read_words(text)
     bits = bits_of(words, known, nobodys_name)
-    return whole(words, bits, known.vocabulary, ruling(bits, len(words), known).names() if ruled else ())
+    told = ruling(bits, len(words), known).names() if ruled else ()
+    passages = Passages(words, bits, known.vocabulary, told)
+    return [np.array(sorted(passages.features(part)), np.int32) for part in passages.parts]
 
 
 def places() -> Iterator[IntentLine]:

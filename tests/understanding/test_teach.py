@@ -11,7 +11,7 @@ import pytest
 from db.directory.service import KINDS
 from flows.understand.intent.features import BUCKETS, Passages
 from flows.understand.intent.letters import read_words
-from flows.understand.intent.likeness import WEIGHTS, danger, likeness, unpacked
+from flows.understand.intent.likeness import WEIGHTS, Likeness, danger, likeness, unpacked
 from flows.understand.intent.meaning import nobodys_name
 from flows.understand.intent.ruling import ruling
 from flows.understand.intent.sentence import bits_of
@@ -60,8 +60,8 @@ def test_the_same_lines_make_the_same_weights() -> None:
     first, again = (teach.packed(teach.taught(lines), "here") for _ in range(2))
     assert first == again
     model = unpacked(first)
-    assert danger(model.shares(teach.first_features("він мене б'є"))) > 0.6
-    assert danger(model.shares(teach.first_features("варить борщ"))) < 0.4
+    assert danger(_taught_by(model, "він мене б'є")) > 0.6
+    assert danger(_taught_by(model, "варить борщ")) < 0.4
     assert sum(model.shares([]).values()) == pytest.approx(1)
 
 
@@ -80,10 +80,17 @@ def test_a_sentence_of_danger_is_found_in_a_long_message() -> None:
 
 def test_features_are_whole_numbers_below_the_buckets() -> None:
     """Each once, in order, also of nothing."""
-    found = teach.first_features("he hits me, рятуйте")
-    assert found == sorted(set(found))
+    (found,) = teach.parts("he hits me, рятуйте")
+    assert found.tolist() == sorted(set(found.tolist()))
     assert all(0 <= one < BUCKETS for one in found)
-    assert teach.first_features("") == teach.first_features("...")
+    (nothing,), (dots,) = teach.parts(""), teach.parts("...")
+    assert nothing.tolist() == dots.tolist()
+
+
+def test_a_story_teaches_by_its_most_dangerous_part() -> None:
+    """A message of thirty words is taught in the parts in which it is read, not by its beginning."""
+    assert len(teach.parts("слово " * 30)) == 4
+    assert len(teach.parts("слово " * 5)) == 1
 
 
 def test_variants_are_other_spellings() -> None:
@@ -97,6 +104,11 @@ def test_variants_are_other_spellings() -> None:
     assert all(variants.variant("ні", dice) for _ in range(200))
     told = {variants.accompanied("він мене б'є", ["іде дощ"], dice) for _ in range(50)}
     assert told == {"іде дощ. він мене б'є", "він мене б'є. іде дощ", "іде дощ. він мене б'є. іде дощ"}
+
+
+def _taught_by(model: Likeness, text: str) -> dict[str, float]:
+    (only,) = teach.parts(text)
+    return model.shares(only.tolist())
 
 
 def _shares(text: str) -> dict[str, float]:

@@ -21,7 +21,7 @@ from flows.understand.intent.letters import Word
 from flows.understand.intent.rules import bits_in
 from flows.understand.intent.vocabulary import Vocabulary
 
-BUCKETS = 1 << 16
+BUCKETS = 1 << 17
 PIECES = (3, 4)  # letters
 BEGINNING = 5  # letters of a word by which it is paired with its neighbours
 SEEN = 4  # letters of a word, with the mark before it, that a glance sees
@@ -64,11 +64,6 @@ class Passages:
         }
         groups = {one: tuple([_named(bit, self._tables) for bit in bits_in(one)]) for one in set(self._core)}
         return [seen[one] for one in self._letters], [groups[one] for one in self._core], self._said
-
-
-def whole(words: Sequence[Word], bits: Sequence[int], tables: Vocabulary, ruled: Sequence[str]) -> list[int]:
-    """The features of the beginning of a message, as it is taught, in ascending order."""
-    return sorted(Passages(words, bits, tables, ruled).features(slice(0, WHOLE)))
 
 
 def _of_a_word(letters: str) -> set[int]:
