@@ -40,6 +40,7 @@ _AFTER = (
     "будь ласка", "дякую", "що робити", "что делать", "please", "підкажіть", "шо робить", "what should i do", "зараз",
     "сьогодні", "вже", "і все", ":(", "...",
 )  # fmt: skip
+_STOPS = (". ", ". ", ", ", " ")
 # How often each change is made, in a hundred.
 _SWAPPED, _SURROUNDED, _IN_LATIN, _SLIPPED, _GLUED = 25, 15, 20, 30, 7
 
@@ -70,9 +71,9 @@ def surrounded(text: str, dice: Random) -> str:
 
 
 def accompanied(text: str, calm: Sequence[str], dice: Random) -> str:
-    """Between sentences about other things, as in a longer message."""
-    before, after = dice.choice(((1, 0), (0, 1), (1, 1)))
-    return ". ".join((*dice.sample(calm, min(before, len(calm))), text, *dice.sample(calm, min(after, len(calm)))))
+    """Between sentences about other things, as in a longer message, with full stops or without."""
+    before, after = dice.choice(((1, 0), (0, 1), (1, 1), (3, 3)))
+    return dice.choice(_STOPS).join((*dice.sample(calm, min(before, len(calm))), text, *dice.sample(calm, min(after, len(calm)))))
 
 
 def in_latin(text: str, dice: Random) -> str:
