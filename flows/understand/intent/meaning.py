@@ -23,7 +23,7 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 
 # The share of danger in the model's likeness from which a message is danger, by how sure the rules are. Chosen by
 # cross-validation; see tests/understanding/README.md.
-NEEDED: Mapping[Sureness, float] = {"silent": 0.4, "hinted": 0.4, "plain": 0.25, "grave": 0.2}
+NEEDED: Mapping[Sureness, float] = {"silent": 0.3, "hinted": 0.3, "plain": 0.25, "grave": 0.2}
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
 # The share of all that is no danger, from which the model's word counts: where rules are silent, and against theirs.
