@@ -5,7 +5,7 @@ BIN     := $(VENV)/bin
 PO      := $(wildcard locales/*/LC_MESSAGES/*.po)
 MO      := $(PO:.po=.mo)
 
-.PHONY: run test check bench eval teach messages lock clean
+.PHONY: run test check bench eval teach index messages lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run $(MO)  ## the sandbox without BOT_TOKEN, real Telegram with it
@@ -30,6 +30,9 @@ eval: $(VENV)/.dev $(MO)  ## how well places and danger are understood, beside t
 
 teach: $(VENV)/.dev  ## the model beside the rules, anew from the examples
 	$(BIN)/python -m tests.understanding.teach
+
+index: $(VENV)/.run  ## the index of the names of places, anew from the gazetteer and the rules of declension
+	$(BIN)/python -m flows.understand.places.build_index
 
 messages: $(VENV)/.dev  ## extract, update and compile the catalogues
 	$(BIN)/pybabel extract --keywords t --keywords label --keywords count:1,1 --keywords N_ --no-default-keywords \

@@ -3,35 +3,65 @@
 A dictionary of strings takes about a hundred and fifty bytes a word, as much as the rest of a small bot. Here a word
 is 44 bits of its hash and its number 20 bits, in one sorted array: eight bytes. The words themselves are not kept. That
 a word which is not there seems to be is a matter of 60,000 chances in 17 million millions; hashes are different in
-every process, so nobody can aim at one.
+every process, so nobody can aim at one. A register that is stored in a file has hashes that last, five times as slow:
+who aims at one of those has nonsense taken for a name, which a name itself does as well.
 """
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _NUMBER_BITS = 20
 _MOST = 1 << _NUMBER_BITS
 _HASH = (1 << 44) - 1
 _PLACES_A_WORD = 8  # in the table that says at once that a word is not there, mostly
+_PRIME = _HASH - 16  # the largest below
+
+
+def lasting(word: str) -> int:
+    """A hash that is the same in every process."""
+    return int.from_bytes(b"." + word.encode("utf-8", "surrogatepass"), "big") % _PRIME
 
 
 class Register:
     """Made once, from words and the number that they share, which is below a million; a word may have several."""
 
-    __slots__ = ("_mask", "_pairs", "_taken")
+    __slots__ = ("_hashed", "_mask", "_pairs", "_taken")
 
-    def __init__(self, entries: Iterable[tuple[Iterable[str], int]]) -> None:
+    def __init__(self, entries: Iterable[tuple[Iterable[str], int]] = (), hashed: Callable[[str], int] = hash) -> None:
         pairs: set[int] = set()
         for words, number in entries:
-            pairs.update([(hash(word) & _HASH) << _NUMBER_BITS | number for word in words])
-        self._pairs = array("Q", sorted(pairs))
-        self._mask = (1 << (_PLACES_A_WORD * len(self._pairs)).bit_length()) - 1
+            pairs.update([(hashed(word) & _HASH) << _NUMBER_BITS | number for word in words])
+        self._hashed = hashed
+        self._keep(array("Q", sorted(pairs)))
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Register:
+        """One of lasting hashes, as it was when it was packed."""
+        pairs = array("Q")
+        pairs.frombytes(data)
+        if sys.byteorder == "big":
+            pairs.byteswap()
+        register = cls(hashed=lasting)
+        register._keep(pairs)
+        return register
+
+    def packed(self) -> bytes:
+        """For a file: eight bytes a word, the lowest first."""
+        pairs = self._pairs[:]
+        if sys.byteorder == "big":
+            pairs.byteswap()
+        return pairs.tobytes()
+
+    def _keep(self, pairs: array[int]) -> None:
+        self._pairs = pairs
+        self._mask = (1 << (_PLACES_A_WORD * len(pairs)).bit_length()) - 1
         self._taken = bytearray(self._mask + 1)
         taken, mask = self._taken, self._mask
-        for pair in self._pairs:
+        for pair in pairs:
             taken[pair >> _NUMBER_BITS & mask] = 1
 
     def __contains__(self, word: str) -> bool:
@@ -39,12 +69,12 @@ class Register:
 
     def perhaps(self, words: Iterable[str]) -> list[str]:
         """The words that may be there: of others one in sixteen."""
-        taken, mask = self._taken, self._mask
-        return [word for word in words if taken[hash(word) & mask]]
+        taken, mask, hashed = self._taken, self._mask, self._hashed
+        return [word for word in words if taken[hashed(word) & mask]]
 
     def numbers(self, word: str) -> tuple[int, ...]:
         """The numbers of a word, rising; none when it is not there."""
-        hashed = hash(word) & _HASH
+        hashed = self._hashed(word) & _HASH
         if not self._taken[hashed & self._mask]:
             return ()
         pairs, first = self._pairs, hashed << _NUMBER_BITS

@@ -11,15 +11,16 @@ from db.places.places import Places
 from flows.understand.places.candidate import Candidate
 from flows.understand.places.lexicon import Lexicon
 from flows.understand.places.search import search
+from flows.understand.places.stored import index_of
 
 __all__ = ["Candidate", "find", "lexicon_of"]
 
 
 def lexicon_of(places: Places) -> Lexicon:
-    """The index of a gazetteer, made at the first call (a quarter of a second) and kept as long as the gazetteer."""
+    """The index of a gazetteer, read or made at the first call and kept as long as the gazetteer."""
     lexicon = places.kept.get(Lexicon)
     if not isinstance(lexicon, Lexicon):
-        lexicon = places.kept[Lexicon] = Lexicon(places)
+        lexicon = places.kept[Lexicon] = Lexicon(places, index_of(places))
     return lexicon
 
 

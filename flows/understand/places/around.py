@@ -12,7 +12,7 @@ from math import inf
 from db.places.places import Places
 from flows.understand.places import everyday as say
 from flows.understand.places.folding import spelled
-from flows.understand.places.lexicon import TOWN, VILLAGE
+from flows.understand.places.making import TOWN, VILLAGE
 from flows.understand.places.mentions import Mention
 from flows.understand.places.tokens import Token
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from flows.understand.places.lexicon import ANY, TOWN, Lexicon
+from flows.understand.places.lexicon import ANY, Lexicon
+from flows.understand.places.making import TOWN
 
 PART = 3  # letters at least of a word that belongs to a name of two
 PER_SLIP = 0.12  # how much worse a name fits for each wrong letter

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from flows.understand.places import everyday as say
 from flows.understand.places.book import Book, Phrase
-from flows.understand.places.lexicon import MOST_WORDS, Lexicon
+from flows.understand.places.lexicon import Lexicon
+from flows.understand.places.making import MOST_WORDS
 from flows.understand.places.tokens import Token
 
 # How well the words fit: today's name as it stands; a case form of it where one is expected, and where not; an old or
@@ -113,9 +114,9 @@ class Reader:
     def take(self, phrase: Phrase, fit: float, fits: dict[int, float], book: Book | None = None) -> None:
         """Adds the bearers of a name, of a settlement's or district's unless told otherwise, to `fits`."""
         for bearer in (book or self.lexicon.names).bearers.get(phrase, ()):
-            worth = fit * FORMERLY if bearer.old else fit
-            if worth > fits.get(bearer.place.id, 0.0):
-                fits[bearer.place.id] = worth
+            worth = fit if bearer > 0 else fit * FORMERLY
+            if worth > fits.get(abs(bearer), 0.0):
+                fits[abs(bearer)] = worth
 
     # --- words that are no names -----------------------------------------------------------------------------
 
