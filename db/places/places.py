@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from math import cos, hypot, radians, sqrt
 
-from db.places.naming import key, ukrainian_order
+from db.places.naming import key, keys, ukrainian_order
 from db.places.place import Place
 from db.places.register import Register
 
@@ -56,7 +57,7 @@ class Places:
             if place.kind != "oblast" and place.id not in self._districts
         ]
         self._all = tuple(self._by_id.values())
-        self._by_name = Register((_names(place), at) for at, place in enumerate(self._all))
+        self._by_name = Register(_keyed(self._all))
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -106,11 +107,18 @@ class Places:
         return found
 
 
-def _names(place: Place) -> set[str]:
-    """The keys under which a place is found."""
+def _keyed(places: Sequence[Place]) -> Iterator[tuple[set[str], int]]:
+    """The keys under which each place is found, and its number."""
+    names = [_names(place) for place in places]
+    found = iter(keys([name for some in names for name in some]))
+    for at, some in enumerate(names):
+        yield {*islice(found, len(some))} - {""}, at
+
+
+def _names(place: Place) -> tuple[str, ...]:
     if place.kind == "oblast" and place.name_uk.startswith("м. "):
-        return set()  # "Київ" is the city; the region of the same name is reached through the list
-    return {key(name) for name in (place.name_uk, place.name_en, *place.aliases)} - {""}
+        return ()  # "Київ" is the city; the region of the same name is reached through the list
+    return (place.name_uk, place.name_en, *place.aliases)
 
 
 def _today(place: Place) -> tuple[str, str]:
