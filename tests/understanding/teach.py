@@ -40,7 +40,7 @@ VARIANTS = 2  # of each utterance, beside itself
 ROUNDS = 8  # through everything
 PACE = 0.35  # of learning
 FORGOTTEN = 0.2  # of the features of an utterance, a different part each time: no single one may be leant upon
-LEAN = 2e-9  # how much a weight shrinks at each step, for each utterance there is
+LEAN = 2e-5  # how much a weight shrinks each time it is met
 
 NOTHING = 1  # of 127: a weight as small is none, which saves a tenth of the file
 PLACES = 400
@@ -89,7 +89,6 @@ def taught(lines: Sequence[IntentLine]) -> Weights:
     rows = np.zeros((BUCKETS, len(LABELS)), np.float32)
     pace = np.full_like(rows, 1e-2)
     starts = np.zeros(len(LABELS), np.float32)
-    lean = LEAN * len(asked)
 
     def shares(features: Numbers) -> Floats:
         scores = rows[features].sum(0) * max(1, len(features)) ** -0.5 + starts
@@ -107,7 +106,7 @@ def taught(lines: Sequence[IntentLine]) -> Weights:
             wrong = shares(found) - right
             step = wrong * len(found) ** -0.5
             pace[found] += step * step
-            rows[found] -= PACE * (step / np.sqrt(pace[found]) + lean * rows[found])
+            rows[found] -= PACE * (step / np.sqrt(pace[found]) + LEAN * rows[found])
             starts -= 0.02 * wrong
     return Weights(rows, starts)
 

@@ -102,7 +102,9 @@ def test_variants_are_other_spellings() -> None:
     assert len({variants.slipped("чоловік", dice) for _ in range(50)}) > 10
     assert {variants.swapped("мене б'є чоловік", dice) for _ in range(80)} > {"сестру б'є чоловік", "мене б'є сусід"}
     assert all(variants.variant("ні", dice) for _ in range(200))
-    told = {variants.accompanied("він мене б'є", ["іде дощ"], dice).replace(".", "").replace(",", "") for _ in range(50)}
+    told = {
+        variants.accompanied("він мене б'є", ["іде дощ"], dice).replace(".", "").replace(",", "") for _ in range(50)
+    }
     assert told == {"іде дощ він мене б'є", "він мене б'є іде дощ", "іде дощ він мене б'є іде дощ"}
 
 

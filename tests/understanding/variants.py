@@ -73,7 +73,9 @@ def surrounded(text: str, dice: Random) -> str:
 def accompanied(text: str, calm: Sequence[str], dice: Random) -> str:
     """Between sentences about other things, as in a longer message, with full stops or without."""
     before, after = dice.choice(((1, 0), (0, 1), (1, 1), (3, 3)))
-    return dice.choice(_STOPS).join((*dice.sample(calm, min(before, len(calm))), text, *dice.sample(calm, min(after, len(calm)))))
+    return dice.choice(_STOPS).join(
+        (*dice.sample(calm, min(before, len(calm))), text, *dice.sample(calm, min(after, len(calm))))
+    )
 
 
 def in_latin(text: str, dice: Random) -> str:

@@ -23,7 +23,9 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 
 # The share of danger in the model's likeness from which a message is danger, by how sure the rules are. Chosen by
 # cross-validation; see tests/understanding/README.md.
-NEEDED: Mapping[Sureness, float] = {"silent": 0.3, "hinted": 0.3, "plain": 0.25, "grave": 0.2}
+NEEDED: Mapping[Sureness, float] = {"silent": 0.43, "hinted": 0.4, "plain": 0.25, "grave": 0.2}
+# The same in a message that is read in stretches: the talk beside a danger lowers its share.
+IN_A_STORY: Mapping[Sureness, float] = {**NEEDED, "plain": 0.08, "grave": 0.05}
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
 # The share of all that is no danger, from which the model's word counts: where rules are silent, and against theirs.
@@ -56,7 +58,8 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
     bits = bits_of(words, known, is_name)
     ruled = ruling(bits, len(words), known)
     shares = likeness().most_dangerous(Passages(words, bits, known.vocabulary, ruled.names()))
-    if danger(shares) >= NEEDED[ruled.sureness]:
+    needed = IN_A_STORY if len(words) > WHOLE else NEEDED
+    if danger(shares) >= needed[ruled.sureness]:
         return Meaning("danger", _cause(ruled, shares), likened=not ruled.causes)
     return _wish(ruled, shares)
 
