@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.desk import cards, shut, telling
 from bot.desk.hand import Hand
-from db.desk import cases, claims, ending, lines, queue, roster
+from db.desk import cases, claims, ending, lines, queue
 from db.desk.case import Case
 from flows.desk import notices
 from flows.engine import go
@@ -67,9 +67,8 @@ class Watch:
         if case.told == 0:
             cards.post(hand, case, again=True)
         elif case.told == 1:
-            for who in await roster.staff(hand.connection, hand.keys, case.desk):
-                if who.supervises:
-                    await telling.staff(hand, who, "supervisor", case.code, go("desk.take", case.id))
+            for who in await telling.supervisors(hand, case.desk):
+                await telling.staff(hand, who, "supervisor", case.code, go("desk.take", case.id))
         elif case.wrote_last == "visitor":
             await telling.visitor(hand, case)
 

@@ -8,25 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
+
+from flows.understand.places.folding import exchanged
 
 LONGEST = 4096  # characters that are read: a Telegram message is never longer
 LONGEST_WORD = 28  # characters of a word that are looked at
 
 _CYRILLIC = {
-    "і": "и",
-    "ї": "и",
-    "й": "и",
-    "ы": "и",
-    "є": "е",
-    "ё": "е",
-    "э": "е",
-    "ґ": "г",
-    "х": "г",
-    "щ": "ш",
-    "ў": "в",
-} | dict.fromkeys("ьъ'ʼ’", "")
+    "і": "и", "ї": "и", "й": "и", "ы": "и", "є": "е", "ё": "е", "э": "е", "ґ": "г", "х": "г", "щ": "ш", "ў": "в",
+} | dict.fromkeys("ьъ'ʼ’", "")  # fmt: skip
 # Latin letters that are typed inside Cyrillic words because they look the same.
 _LOOK_ALIKE = dict(zip("aceiopxykmthbu", "асеіорхукмтнви", strict=True))
 # Latin spellings of Cyrillic sounds, longest first; what stands alone is in _LETTERS.
@@ -85,7 +77,7 @@ def plain(text: str) -> str:
         whole = unicodedata.normalize("NFC", _OWN_MARKS.sub("", loose))
         unseen = [ord(sign) for sign in set(whole) if unicodedata.category(sign) in _INVISIBLE]
         cut = (whole.translate(dict.fromkeys(unseen)) if unseen else whole)[:LONGEST]
-    return _exchanged(cut.casefold(), _APOSTROPHES)
+    return exchanged(cut.casefold(), _APOSTROPHES)
 
 
 def word(small: str) -> Word:
@@ -110,26 +102,19 @@ def together(folding: Callable[[str], str], words: Collection[str]) -> list[str]
 
 def fold(cyrillic: str) -> str:
     """A Cyrillic word in folded letters: "б'ється" → "беця", "його" → "его"."""
-    letters = _exchanged(_HER.get(cyrillic, cyrillic), _LOOK_ALIKE)
-    letters = _exchanged(letters.replace("йо", "е").replace("ьо", "е"), _CYRILLIC)
+    letters = exchanged(_HER.get(cyrillic, cyrillic), _LOOK_ALIKE)
+    letters = exchanged(letters.replace("йо", "е").replace("ьо", "е"), _CYRILLIC)
     return _once(letters.replace("тс", "ц").replace("шч", "ш"))
 
 
 def fold_latin(latin: str) -> str:
     """A word typed in Latin letters as the Cyrillic one it sounds like: "cholovik" → "чоловик"."""
-    return fold(_exchanged(_SOUND.sub(_sound, latin), _LETTERS))
+    return fold(exchanged(_SOUND.sub(_sound, latin), _LETTERS))
 
 
 def english(latin: str) -> str:
     """An English word without apostrophes and doubled letters."""
     return _once(latin.replace("'", ""))
-
-
-def _exchanged(text: str, letters: Mapping[str, str]) -> str:
-    """Other letters for some: in a long text many times as quick as `str.translate`."""
-    for one, other in letters.items():
-        text = text.replace(one, other)
-    return text
 
 
 def _sound(found: re.Match[str]) -> str:
