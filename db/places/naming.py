@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from db.places.romanise import APOSTROPHES
 
@@ -19,9 +18,8 @@ _ORDER = {letter: at for at, letter in enumerate(ALPHABET, start=1)}
 _TITLE = re.compile(
     r"^(?:(?:м|с|г|п|смт|пгт|с-ще|сел)\.\s*|(?:місто|село|селище|смт|город|посёлок|поселок|city of)\s+)(?=\w)"
 )
-_SIMPLE = re.compile(r"(?:[а-яёґєії]+|[a-z0-9]+)\Z")
-_ALIKE = {"ё": "е", "ґ": "г"} | dict.fromkeys(APOSTROPHES, "")  # ʼ is a letter to Unicode
-_SAME = str.maketrans(_ALIKE)
+_SIMPLE = re.compile(r"[а-яёґєії]+\Z")
+_SAME = str.maketrans({"ё": "е", "ґ": "г"} | dict.fromkeys(APOSTROPHES, ""))  # ʼ is a letter to Unicode
 
 
 def key(text: str) -> str:
@@ -32,15 +30,6 @@ def key(text: str) -> str:
     if not folded.isascii():
         folded = _unaccented(folded)
     return "".join(filter(str.isalnum, folded.translate(_SAME)))
-
-
-def keys(names: Sequence[str]) -> list[str]:
-    """The keys of many names, none with a line's end in it, in little more than half the time."""
-    folded = "\n".join(names).casefold()
-    for one, other in _ALIKE.items():
-        folded = folded.replace(one, other)
-    lines = folded.split("\n") if names else []
-    return [line if _SIMPLE.match(line) else key(name) for name, line in zip(names, lines, strict=True)]
 
 
 def ukrainian_order(name: str) -> tuple[int, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from math import cos, hypot, radians, sqrt
 
-from db.places.naming import key, keys, ukrainian_order
+from db.places.naming import key, ukrainian_order
 from db.places.place import Place
 from db.places.register import Register
 
@@ -57,7 +56,7 @@ class Places:
             if place.kind != "oblast" and place.id not in self._districts
         ]
         self._all = tuple(self._by_id.values())
-        self._by_name = Register(_keyed(self._all))
+        self._by_name = Register((_names(place), at) for at, place in enumerate(self._all))
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -107,18 +106,11 @@ class Places:
         return found
 
 
-def _keyed(places: Sequence[Place]) -> Iterator[tuple[set[str], int]]:
-    """The keys under which each place is found, and its number."""
-    names = [_names(place) for place in places]
-    found = iter(keys([name for some in names for name in some]))
-    for at, some in enumerate(names):
-        yield {*islice(found, len(some))} - {""}, at
-
-
-def _names(place: Place) -> tuple[str, ...]:
+def _names(place: Place) -> set[str]:
+    """The keys under which a place is found."""
     if place.kind == "oblast" and place.name_uk.startswith("м. "):
-        return ()  # "Київ" is the city; the region of the same name is reached through the list
-    return (place.name_uk, place.name_en, *place.aliases)
+        return set()  # "Київ" is the city; the region of the same name is reached through the list
+    return {key(name) for name in (place.name_uk, place.name_en, *place.aliases)} - {""}
 
 
 def _today(place: Place) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.places.naming import ALPHABET, key, keys, ukrainian_order
+from db.places.naming import ALPHABET, key, ukrainian_order
 from db.places.romanise import romanise
 
 
@@ -47,12 +47,6 @@ def test_any_text_has_a_stable_key(text: str) -> None:
     folded = key(text)
     assert all(letter.isalnum() for letter in folded)
     assert key(text.upper().casefold()) == key(text.casefold())
-
-
-@given(st.lists(st.text(st.characters(exclude_characters="\n")) | st.text("мст. Кк'’ʼьёґ-w", max_size=8), max_size=9))
-def test_many_names_have_the_keys_of_each(names: list[str]) -> None:
-    """Read together they are not read otherwise."""
-    assert keys(names) == [key(name) for name in names]
 
 
 def test_the_alphabet_is_the_ukrainian_one() -> None:
