@@ -54,7 +54,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         spec = getattr(item, "callspec", None)
         again = spec and spec.params.get("database_url") == "postgresql" and HERE / "db" not in item.path.parents
         if again or item.get_closest_marker("chromium") or item.get_closest_marker("processes"):
-            item.add_marker(pytest.mark.no_cover)
+            item.add_marker(pytest.mark.untraced)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """An untraced test is so from its first fixture to its last; `no_cover` of pytest-cov leaves out only its call."""
+    tracing = item.config.pluginmanager.getplugin("_cov")
+    if not item.get_closest_marker("untraced") or not (tracing and tracing.cov_controller):
+        return (yield)
+    tracing.cov_controller.pause()
+    try:
+        return (yield)
+    finally:
+        tracing.cov_controller.resume()
 
 
 @pytest.fixture(autouse=True, scope="session")

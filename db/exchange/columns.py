@@ -124,6 +124,7 @@ COLUMNS = (
            "The number in buttons. Do not change it; empty for new rows.", width=7),
 )  # fmt: skip
 BY_KEY = {column.key: column for column in COLUMNS}
+_BY_HEADER = {text.casefold(): column for column in COLUMNS for text in (column.key, column.uk, column.en)}
 DATES = ("source_date", "verified_on", "review_by")
 FLAGS = ("relocated", "mobile", "remote_only", "shelter_on_site", "works_in_curfew", "hidden")
 COMMENT = "#"  # a header that begins so is a coordinator's own column, and is left alone
@@ -131,5 +132,4 @@ COMMENT = "#"  # a header that begins so is a coordinator's own column, and is l
 
 def column_of(header: str) -> Column | None:
     """The column that a header names, in either language or by its key."""
-    wanted = " ".join(header.casefold().split())
-    return next((one for one in COLUMNS if wanted in (one.key, one.uk.casefold(), one.en.casefold())), None)
+    return _BY_HEADER.get(" ".join(header.casefold().split()))

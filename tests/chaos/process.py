@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import psutil
 
+from bot.cli import main
 from bot.sandbox.server import Sandbox
 
-ROOT = Path(__file__).parents[2]
+# Half of a start is the reading of libraries, and there are two hundred starts: each is forked from a process that has
+# read them and done nothing else. `test_processes` starts the command itself, too.
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload(["bot.app", "bot.cli.commands", "bot.cli.run", "bot.sandbox.server", "psutil"])
 TOKEN = "1:stage"
 SECRET = "not-a-secret-not-a-secret-not-a-secret"
 START_SECONDS = 40.0  # a machine may be busy; a start takes about one
 END_SECONDS = 30.0
+
+
+def environment(folder: Path, sandbox: Sandbox, database_url: str) -> dict[str, str]:
+    """Settings of a bot behind a sandbox, with its keys in a folder."""
+    return {
+        "PATH": os.environ["PATH"],
+        "BOT_TOKEN": TOKEN,
+        "SECRET_KEY": SECRET,
+        "TELEGRAM_API_BASE": sandbox.url,
+        "DATABASE_URL": database_url,
+        "KEYS_DIR": str(folder / "keys"),
+        "HEALTH_PORT": "0",
+        "TELEGRAM_RATE": "0",
+    }
+
+
+def run(folder: Path, told: Mapping[str, str], log: Path) -> None:
+    """`stezhka run` in this process, from here on."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(told)
+    with log.open("ab") as writing:
+        os.dup2(writing.fileno(), 1)
+        os.dup2(writing.fileno(), 2)
+    sys.argv = ["stezhka", "run"]
+    main()
 
 
 class EndedError(Exception):
@@ -34,22 +64,13 @@ class Process:
         self.log = folder / "log"
         self.sandbox = sandbox
         self._polls = self._polled()
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "BOT_TOKEN": TOKEN,
-            "SECRET_KEY": SECRET,
-            "TELEGRAM_API_BASE": sandbox.url,
-            "DATABASE_URL": database_url,
-            "KEYS_DIR": str(folder / "keys"),
-            "HEALTH_PORT": "0",
-            "TELEGRAM_RATE": "0",
-        } | settings
-        command = [sys.executable, "-m", "bot.cli", "run"]
-        with self.log.open("ab") as log:
-            self._from = log.tell()
-            self._popen = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-        self.pid = self._popen.pid
+        told = environment(folder, sandbox, database_url) | settings
+        self.log.touch()
+        self._from = self.log.stat().st_size
+        self._forked = FORKED.Process(target=run, args=(folder, told, self.log))
+        self._forked.start()
+        assert self._forked.pid
+        self.pid = self._forked.pid
 
     def _polled(self) -> int:
         return self.sandbox.switchboard.log.by_method["getUpdates"]
@@ -67,7 +88,7 @@ class Process:
     @property
     def ended(self) -> bool:
         """Whether it is gone."""
-        return self._popen.poll() is not None
+        return self._forked.exitcode is not None
 
     async def serves(self) -> None:
         """Returns once it has asked for updates. Raises EndedError when it ends instead."""
@@ -79,7 +100,7 @@ class Process:
         async with asyncio.timeout(seconds):
             while not holds():
                 if self.ended:
-                    raise EndedError(f"exit code {self._popen.returncode}: {self.words[-500:]}")
+                    raise EndedError(f"exit code {self._forked.exitcode}: {self.words[-500:]}")
                 await asyncio.sleep(0.005)
 
     async def says(self, event: str) -> None:
@@ -88,12 +109,14 @@ class Process:
 
     async def end(self, name: signal.Signals) -> int:
         """Sends a signal; the exit code."""
-        self._popen.send_signal(name)
+        os.kill(self.pid, name)
         return await self.code()
 
     async def code(self) -> int:
         """Its exit code, once it has ended."""
-        return await asyncio.to_thread(self._popen.wait, END_SECONDS)
+        await asyncio.to_thread(self._forked.join, END_SECONDS)
+        assert self._forked.exitcode is not None, "it does not end"
+        return self._forked.exitcode
 
     def children(self) -> list[psutil.Process]:
         """Processes it has started."""
@@ -102,7 +125,7 @@ class Process:
     async def put_away(self) -> None:
         """Ends it, whatever state it is in."""
         if not self.ended:
-            self._popen.kill()
+            self._forked.kill()
         await self.code()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 from pathlib import Path
 
 import psutil
@@ -13,7 +15,7 @@ from bot import polling
 from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox
 from db.store import open_store
-from tests.chaos.process import TOKEN, Process, bot, telegram
+from tests.chaos.process import START_SECONDS, TOKEN, Process, bot, environment, telegram
 from tests.chaos.settled import count
 from tests.conftest import Hands
 from tests.stage import Stage, playing, settings
@@ -35,6 +37,25 @@ def one_line(process: Process, begins: str) -> None:
     assert process.complaint.startswith(f"stezhka: {begins}"), process.words[-2000:]
     assert "\n" not in process.complaint
     assert TOKEN not in process.words
+
+
+async def test_the_command_itself(tmp_path: Path) -> None:
+    """`python -m bot.cli run`, from nothing: it serves, and ends with 0 when it is asked to."""
+    root = str(Path(__file__).parents[2])
+    async with telegram() as sandbox:
+        told = environment(tmp_path, sandbox, f"sqlite+aiosqlite:///{tmp_path / 'stezhka.db'}") | {"PYTHONPATH": root}
+        started = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot.cli", "run", cwd=tmp_path, env=told)
+        try:
+            anna = sandbox.person()
+            anna.send("/start")
+            async with asyncio.timeout(START_SECONDS):
+                while [message.sender for message in anna.messages] != ["bot"]:
+                    await asyncio.sleep(0.02)
+            started.terminate()
+            assert await started.wait() == os.EX_OK
+        finally:
+            if started.returncode is None:
+                started.kill()
 
 
 async def test_two_processes_on_one_database(database_url: str, tmp_path: Path) -> None:

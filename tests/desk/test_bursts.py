@@ -54,7 +54,7 @@ async def test_twenty_people_with_two_messages_each_are_twenty_cases(
             assert shown == [f"word-{who}-{number}" for number in range(WORDS)]
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 async def test_a_crowd_asks_and_operators_race(database_url: str, tmp_path: Path, clock: Hands) -> None:
     """Sixty ask, a dozen operators take, close and take the next at the same time: every request is claimed once,
     none is left, and the claims come in the order of the queue."""

@@ -474,7 +474,7 @@ def without_network() -> Iterator[None]:
         yield
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.timeout(1200)  # two minutes alone, six beside two others that keep both cores busy
 def test_no_order_of_things_breaks_the_desk(
     without_network: None, sqlite_templates: dict[str, Path], tmp_path: Path

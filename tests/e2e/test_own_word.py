@@ -233,7 +233,7 @@ class Stranger(RuleBasedStateMachine):
             self._runner.close()
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_stranger_never_leaves_the_cover(database_url: str, tmp_path: Path, lang: Lang) -> None:
     """Two thousand random steps with an own word set: taps, old and forged buttons, guesses, places, cries, media."""

@@ -136,7 +136,7 @@ class Walk(RuleBasedStateMachine):
             self.land.close()
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_a_random_walk_breaks_no_promise(database_url: str, tmp_path: Path) -> None:
     """Wherever visitors go and however fast: no fault, every screen framed, short and neutral, one live message,
     and after an exit the cover or nothing, and not a row."""

@@ -55,7 +55,7 @@ def assert_same_person(before: Visit, after: Visit) -> None:
     assert after.awaiting == "" or Action.decode(after.awaiting) is not None
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_wherever_one_goes_the_screen_is_proper(ukraine: World, lang: Lang) -> None:
     """Tap, type, share, send anything, in any order: always a proper screen in the visitor's own language."""
     dice = Random(f"walk {lang}")  # noqa: S311 (the same walk every time)

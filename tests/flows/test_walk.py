@@ -39,7 +39,7 @@ def walk(world: World, lang: Lang, *, each_at_most: int) -> dict[Action, Screen]
     return seen
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_every_screen_of_the_village_is_proper(village: World, lang: Lang) -> None:
     """Whatever is tapped in the small world, the screen is framed, short, neutral and whole."""
     seen = walk(village, lang, each_at_most=5_000)
@@ -47,14 +47,14 @@ def test_every_screen_of_the_village_is_proper(village: World, lang: Lang) -> No
     assert len(seen) > 200
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_every_kind_of_screen_of_ukraine_is_proper(ukraine: World, lang: Lang) -> None:
     """The same with the real directory and gazetteer, a part of each kind of screen."""
     seen = walk(ukraine, lang, each_at_most=EACH_AT_MOST)
     assert {action.name for action in seen} >= without_a_desk() - {"exit", "find.way"}
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_every_real_service_has_proper_screens(ukraine: World, lang: Lang) -> None:
     """No row of the directory is too long, unescaped or telling at its first line."""
     for service in ukraine.directory.services:
@@ -64,7 +64,7 @@ def test_every_real_service_has_proper_screens(ukraine: World, lang: Lang) -> No
             assert_proper(reply.screen)
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_both_languages_offer_the_same_taps(village: World) -> None:
     """What can be tapped does not depend on the language."""
     uk, en = (walk(village, code, each_at_most=5_000) for code in ("uk", "en"))

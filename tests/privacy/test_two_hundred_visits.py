@@ -199,7 +199,7 @@ def disk(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 async def test_nothing_of_two_hundred_visits_is_left(
     sqlite_templates: dict[str, Path],
     tmp_path: Path,
@@ -259,7 +259,7 @@ async def _planted(at: Stage, folder: Path, thief: Keyring, stolen: Path, walks:
     assert "a sealed value of somebody" in found(disk(folder), thief, stolen, walks)
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_no_table_knows_them(database_url: str, tmp_path: Path, clock: Hands, log: io.StringIO) -> None:
     """The same two hundred on PostgreSQL: no cell of any table, sealed or not, has a mark or a chat."""

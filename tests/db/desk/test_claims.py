@@ -165,7 +165,7 @@ async def test_practice_is_no_talk(store: Store, keys: Keyring, clock: Hands) ->
         assert await talk_time(connection, anna.num, clock()) == (2 * HOUR, 2 * HOUR)
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 async def test_a_thousand_cases_and_a_hundred_takers(
     store: Store, database_url: str, keys: Keyring, clock: Hands
 ) -> None:

@@ -43,8 +43,8 @@ def by_area(services: list[Service]) -> list[Service]:
     ]
 
 
-@pytest.mark.no_cover
-@settings(EASY, max_examples=1500)
+@pytest.mark.untraced
+@settings(EASY, max_examples=1800)
 @given(seed=st.integers(0, 2**48), lang=st.sampled_from(LANGS))
 def test_csv_brings_everything_back(seed: int, lang: Lang, tmp_path: Path) -> None:
     """A generated directory is the same after CSV, formulas, quotes, line ends and namesakes included."""
@@ -52,8 +52,8 @@ def test_csv_brings_everything_back(seed: int, lang: Lang, tmp_path: Path) -> No
     assert back(csv_bytes(services, gazetteer(), lang), "a.csv", tmp_path) == by_area(services)
 
 
-@pytest.mark.no_cover
-@settings(EASY, max_examples=500)
+@pytest.mark.untraced
+@settings(EASY, max_examples=200)
 @given(seed=st.integers(0, 2**48), lang=st.sampled_from(LANGS))
 def test_xlsx_brings_everything_back(seed: int, lang: Lang, tmp_path: Path) -> None:
     """The same through a workbook."""
