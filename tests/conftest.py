@@ -17,13 +17,14 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import URL, Dialect, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot import app
 from bot.cli import COLLECT_AFTER
 from bot.knowledge import Knowledge
 from db import migrations
+from db import store as db_store
 from db.directory import queries as directory_queries
 from db.directory import release
 from db.places import queries as places_queries
@@ -47,14 +48,17 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tracing doubles the time of a test, so what goes through lines that others have gone through is not traced:
-    whole visits on PostgreSQL (what knows the databases apart lies in `db`, and its tests are traced on both), the
-    page in a browser, and bots that are processes of their own."""
+    """Tracing doubles the time of a test, and of pure flows it takes four times as long, so what goes through lines
+    that others have gone through is not traced: of a test with several cases the first (in `db`, which knows the
+    databases apart, the first on each), and neither the page in a browser nor bots that are processes of their own."""
+    traced: set[tuple[str, str]] = set()
     for item in items:
         spec = getattr(item, "callspec", None)
-        again = spec and spec.params.get("database_url") == "postgresql" and HERE / "db" not in item.path.parents
-        if again or item.get_closest_marker("chromium") or item.get_closest_marker("processes"):
+        database = spec.params.get("database_url", "") if spec and HERE / "db" in item.path.parents else ""
+        case = (item.nodeid.partition("[")[0], database)
+        if case in traced or item.get_closest_marker("chromium") or item.get_closest_marker("processes"):
             item.add_marker(pytest.mark.untraced)
+        traced.add(case)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -110,6 +114,23 @@ def read_once() -> Iterator[None]:
         patch.setattr(Knowledge, "_gazetteer", once)
         patch.setattr(app, "Texts", cache(app.Texts))
         patch.setattr(release, "starting_services", cache(release.starting_services))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once() -> Iterator[None]:
+    """SQLAlchemy compiles a statement once for each dialect it meets, so all databases of a kind share theirs: the
+    same two hundred statements would be compiled for a thousand engines."""
+    kept: dict[str, Dialect] = {}
+    compiled: dict[Any, Any] = {}
+
+    def engine(url: URL, **options: Any) -> AsyncEngine:
+        made = create_async_engine(url, **options)
+        made.sync_engine.dialect = kept.setdefault(made.dialect.name, made.dialect)
+        return made.execution_options(compiled_cache=compiled)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db_store, "create_async_engine", engine)
         yield
 
 
@@ -199,7 +220,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, template: str) 
         return
     url: str = request.getfixturevalue("postgres")
     name = f"t{uuid.uuid4().hex}"
-    asyncio.run(_admin(url, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    asyncio.run(_admin(url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))
     yield url.format(name=name)
     asyncio.run(_admin(url, f"DROP DATABASE {name} WITH (FORCE)"))
 

@@ -13,7 +13,7 @@ from tests.conftest import Hands
 from tests.desk.room import room
 
 BURST, PEOPLE, WORDS = 10, 20, 2
-CROWD, STAFF = 60, 12  # `make bench` lets a thousand ask and a hundred take
+CROWD, STAFF = 36, 9  # `make bench` lets a thousand ask and a hundred take
 
 
 async def test_a_burst_of_ten_arrives_whole_in_order_in_one_place(
@@ -56,7 +56,7 @@ async def test_twenty_people_with_two_messages_each_are_twenty_cases(
 
 @pytest.mark.untraced
 async def test_a_crowd_asks_and_operators_race(database_url: str, tmp_path: Path, clock: Hands) -> None:
-    """Sixty ask, a dozen operators take, close and take the next at the same time: every request is claimed once,
+    """Three dozen ask, nine operators take, close and take the next at the same time: every request is claimed once,
     none is left, and the claims come in the order of the queue."""
     async with room(database_url, tmp_path, clock) as at:
         desk = await at.desk()

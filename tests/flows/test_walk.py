@@ -6,7 +6,7 @@ from collections import Counter, deque
 
 import pytest
 
-from db.visit import Lang
+from db.visit import LANGS, Lang
 from flows.decide import decide
 from flows.engine import Action, Exit, Screen, Tapped, World, go
 from flows.understand.intent import CAUSES
@@ -39,10 +39,16 @@ def walk(world: World, lang: Lang, *, each_at_most: int) -> dict[Action, Screen]
     return seen
 
 
+@pytest.fixture(scope="module")
+def walked(village: World) -> dict[Lang, dict[Action, Screen]]:
+    """All of the small world, in each language; every screen that was met is a proper one."""
+    return {lang: walk(village, lang, each_at_most=5_000) for lang in LANGS}
+
+
 @pytest.mark.untraced
-def test_every_screen_of_the_village_is_proper(village: World, lang: Lang) -> None:
+def test_every_screen_of_the_village_is_proper(walked: dict[Lang, dict[Action, Screen]], lang: Lang) -> None:
     """Whatever is tapped in the small world, the screen is framed, short, neutral and whole."""
-    seen = walk(village, lang, each_at_most=5_000)
+    seen = walked[lang]
     assert {action.name for action in seen} == without_a_desk() - {"exit"}
     assert len(seen) > 200
 
@@ -65,8 +71,8 @@ def test_every_real_service_has_proper_screens(ukraine: World, lang: Lang) -> No
 
 
 @pytest.mark.untraced
-def test_both_languages_offer_the_same_taps(village: World) -> None:
+def test_both_languages_offer_the_same_taps(walked: dict[Lang, dict[Action, Screen]]) -> None:
     """What can be tapped does not depend on the language."""
-    uk, en = (walk(village, code, each_at_most=5_000) for code in ("uk", "en"))
+    uk, en = walked["uk"], walked["en"]
     assert uk.keys() == en.keys()
     assert all(addresses(uk[action]) == addresses(en[action]) for action in uk)

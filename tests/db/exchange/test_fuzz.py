@@ -82,21 +82,21 @@ def broken(content: bytes, random: Random) -> bytes:
     return bytes(made)
 
 
-@settings(EASY, max_examples=500)
+@settings(EASY, max_examples=300)
 @given(seed=st.integers(0, 2**48))
 def test_a_broken_csv(seed: int, tmp_path: Path) -> None:
     """A table with bytes changed, lost, doubled or put in."""
     taken_or_refused(broken(TABLE, Random(seed)), tmp_path / "a.csv")  # noqa: S311
 
 
-@settings(EASY, max_examples=250)
+@settings(EASY, max_examples=150)
 @given(seed=st.integers(0, 2**48))
 def test_a_broken_workbook(seed: int, tmp_path: Path) -> None:
     """The same in the workbook's own bytes."""
     taken_or_refused(broken(BOOK, Random(seed)), tmp_path / "a.xlsx")  # noqa: S311
 
 
-@settings(EASY, max_examples=250)
+@settings(EASY, max_examples=150)
 @given(seed=st.integers(0, 2**48))
 def test_a_workbook_with_broken_insides(seed: int, tmp_path: Path) -> None:
     """A whole archive with a broken part in it."""
