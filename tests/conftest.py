@@ -8,6 +8,7 @@ import os
 import socket
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+import uvloop
 from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, Dialect, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -40,25 +42,31 @@ settings.load_profile("stezhka")
 
 HERE = Path(__file__).parent
 LOOPBACK = ("127.", "::1", "localhost")
+VISITS = {HERE / name for name in ("desk", "e2e", "privacy")}  # folders of tests that play whole visits
+TRACED_OF_VISITS = 3  # tests of each file
 
 
 def pytest_configure() -> None:
-    """Rings of objects are looked for as seldom as in the bot itself."""
+    """As in the bot itself: its loop, and rings of objects are looked for as seldom."""
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     gc.set_threshold(COLLECT_AFTER)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tracing doubles the time of a test, and of pure flows it takes four times as long, so what goes through lines
     that others have gone through is not traced: of a test with several cases the first (in `db`, which knows the
-    databases apart, the first on each), and neither the page in a browser nor bots that are processes of their own."""
-    traced: set[tuple[str, str]] = set()
+    databases apart, the first on each); of whole visits the first tests of a file; neither the page in a browser nor
+    bots that are processes of their own."""
+    traced: Counter[tuple[str, str]] = Counter()
     for item in items:
         spec = getattr(item, "callspec", None)
         database = spec.params.get("database_url", "") if spec and HERE / "db" in item.path.parents else ""
-        case = (item.nodeid.partition("[")[0], database)
-        if case in traced or item.get_closest_marker("chromium") or item.get_closest_marker("processes"):
+        case, file = (item.nodeid.partition("[")[0], database), (str(item.path), "")
+        enough = traced[case] or (item.path.parent in VISITS and traced[file] == TRACED_OF_VISITS)
+        if enough or item.get_closest_marker("chromium") or item.get_closest_marker("processes"):
             item.add_marker(pytest.mark.untraced)
-        traced.add(case)
+        else:
+            traced.update((case, file))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -81,11 +82,12 @@ def taught(lines: Sequence[IntentLine]) -> Weights:
     dice, chance = Random("variants"), np.random.default_rng(1)  # noqa: S311 (the same variants every time)
     calm = [line.text for line in lines if line.intent == "none"]
     known = sets.known_to_rules()
-    asked = [
-        (parts(text, ruled=line.text.casefold() not in known), wanted(line))
-        for line in lines
-        for text in texts(line, calm, dice)
+    told = [
+        (text, line.text.casefold() not in known, wanted(line)) for line in lines for text in texts(line, calm, dice)
     ]
+    with get_context("forkserver").Pool() as hands:
+        read = hands.starmap(parts, ((text, ruled) for text, ruled, _ in told), chunksize=500)
+    asked = [(every, right) for every, (_, _, right) in zip(read, told, strict=True)]
     rows = np.zeros((BUCKETS, len(LABELS)), np.float32)
     pace = np.full_like(rows, 1e-2)
     starts = np.zeros(len(LABELS), np.float32)
@@ -119,7 +121,7 @@ def wanted(line: IntentLine) -> Floats:
     return right
 
 
-def parts(text: str, *, ruled: bool = True) -> list[Numbers]:
+def parts(text: str, ruled: bool = True) -> list[Numbers]:
     """The features of each part of a text, as they are when it is read.
 
     Unless `ruled`, without what the rules say: they never err on the lines they were made from, which would teach the
