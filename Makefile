@@ -5,14 +5,16 @@ BIN     := $(VENV)/bin
 PO      := $(wildcard locales/*/LC_MESSAGES/*.po)
 MO      := $(PO:.po=.mo)
 
-.PHONY: run test check browser bench eval teach index messages lock clean
+.PHONY: run test tests check browser bench eval teach index messages lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run $(MO)  ## the sandbox without BOT_TOKEN, real Telegram with it
 	$(BIN)/stezhka run
 
 test: $(VENV)/.dev $(MO)  ## everything: lint, types, walls, tests on both databases, coverage
-	$(MAKE) --no-print-directory --jobs 2 check browser
+	$(MAKE) --no-print-directory --jobs 2 check tests
+
+tests: browser
 	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 20 --cov --cov-report term:skip-covered
 
 check: $(VENV)/.dev $(MO)  ## the quick gate

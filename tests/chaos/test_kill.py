@@ -44,7 +44,7 @@ class Plan:
     seed: int = 7
 
 
-PLANS = {"sqlite": Plan(50, 2000, 200), "postgresql": Plan(10, 400, 60)}
+PLANS = {"sqlite": Plan(50, 2000, 200), "postgresql": Plan(6, 240, 40)}
 
 
 def under_way(sandbox: Sandbox) -> int:

@@ -125,13 +125,6 @@ SCREENS: Mapping[str, Way] = {
 }
 
 
-async def go(window: Window, way: Way) -> None:
-    """From an empty chat along a way, by the page."""
-    await window.fresh()
-    for step in way:
-        await step(window)
-
-
 async def jump(window: Window, way: Way) -> None:
     """To the end of a way, past the page."""
     shortcut = Shortcut(window)

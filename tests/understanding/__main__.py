@@ -1,4 +1,5 @@
-"""`python -m tests.understanding [--heldback] [--errors]`: how well texts are understood, beside two baselines.
+"""`python -m tests.understanding [--heldback] [--errors] [--slice FILE]`: how well texts are understood, beside two
+baselines.
 
 Mistakes are listed for the tuning set only: whoever reads held-back lines while tuning makes their figure worthless.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -48,9 +50,15 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = argparse.ArgumentParser(prog="python -m tests.understanding")
     arguments.add_argument("--heldback", action="store_true", help="the held-back third too: figures only")
     arguments.add_argument("--errors", action="store_true", help="list the mistakes on the tuning set")
+    arguments.add_argument("--slice", type=Path, help="only this table of utterances, before it is taught")
     told = arguments.parse_args(words)
     out = Console(width=_WIDTH, highlight=False)
     asked = readers()
+    if told.slice:
+        lines = sets.lines_of(told.slice)
+        scored = {reader.name: score_intents(lines, reader.intent) for reader in asked if reader.intent}
+        out.print(table(f"Intents, {told.slice.name}", scored))
+        return 0
     for part in sets.PARTS if told.heldback else sets.PARTS[:1]:
         places = {reader.name: score_places(sets.places(part), reader.places) for reader in asked if reader.places}
         intents = {reader.name: score_intents(sets.intents(part), reader.intent) for reader in asked if reader.intent}

@@ -48,9 +48,14 @@ def places(part: Part) -> list[PlaceLine]:
 
 def intents(part: Part) -> list[IntentLine]:
     """The intent utterances of a part."""
+    return lines_of(HERE / f"intents.{part}.tsv")
+
+
+def lines_of(file: Path) -> list[IntentLine]:
+    """The intent utterances of a table. Raises ValueError for a row that is none."""
     return [
         IntentLine(text, intent, tuple(kinds.split("|")) if kinds else (), cut)
-        for text, intent, kinds, cut in _rows(HERE / f"intents.{part}.tsv")
+        for text, intent, kinds, cut in _rows(file)
     ]
 
 
