@@ -12,7 +12,7 @@ from flows.engine import EXIT, Action, Event, Exit, Located, Other, Screen, Star
 from tests.flows.screens import addresses, assert_proper
 from tests.flows.village import not_carried, somebody, without_a_desk
 
-STEPS = 6_000  # in each language
+STEPS = 4_000  # in each language
 ODD = ("", " ", "\u202e", "😀", "{place} {0} %s <b>", "x" * 4096, "іі’ї", "Не зараз", "\ufffd")
 WORDS = ("меню", "help", "привіт", "102", "мені страшно", "вийти звідси не можу", "menu please")
 
