@@ -14,7 +14,7 @@ run: $(VENV)/.run $(MO)  ## the sandbox without BOT_TOKEN, real Telegram with it
 test: $(VENV)/.dev $(MO)  ## everything: lint, types, walls, tests on both databases, coverage
 	$(MAKE) --no-print-directory --jobs 2 check tests
 
-tests: browser
+tests: $(VENV)/.dev $(MO) browser
 	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 20 --cov --cov-report term:skip-covered
 
 check: $(VENV)/.dev $(MO)  ## the quick gate

@@ -43,7 +43,7 @@ settings.load_profile("stezhka")
 HERE = Path(__file__).parent
 LOOPBACK = ("127.", "::1", "localhost")
 VISITS = {HERE / name for name in ("desk", "e2e", "privacy")}  # folders of tests that play whole visits
-TRACED_OF_VISITS = 2  # tests of each file
+TRACED_OF_VISITS = 3  # tests of each file
 
 
 def pytest_configure() -> None:

@@ -16,7 +16,7 @@ import psutil
 from bot.cli import main
 from bot.sandbox.server import Sandbox
 
-# Half of a start is the reading of libraries, and there are two hundred starts: each is forked from a process that has
+# Half of a start is the reading of libraries, and there are more than a hundred: each is forked from a process that has
 # read them and done nothing else. `test_processes` starts the command itself, too.
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload(["bot.app", "bot.cli.commands", "bot.cli.run", "bot.sandbox.server", "psutil"])

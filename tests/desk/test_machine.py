@@ -35,7 +35,7 @@ from db.visit import Visit
 from tests.conftest import Hands
 from tests.desk.room import room
 
-EXAMPLES, STEPS = 12, 100  # and eight hundred more below the surface, in tests/db/desk/test_machine.py
+EXAMPLES, STEPS = 20, 100
 VISITORS, OPERATORS = 3, 3
 TOKEN = re.compile(r"\b[von]\d-\d+\b")  # v: a visitor's word, o: an operator's, n: a note; who, and its number
 NAMES = ("Зразокенко", "zrazok_nick", "723189465")  # of every visitor: name, username, the digits of the id

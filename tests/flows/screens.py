@@ -86,7 +86,7 @@ def assert_proper(screen: Screen) -> None:
         _assert_button(button)
     for row in screen.rows:
         assert len(row) == 1 or all(len(button.label) <= 44 // len(row) for button in row), row
-    told = screen.text + " ".join(button.label for button in buttons(screen))
+    told = " ".join([screen.text, *[button.label for button in buttons(screen)]])
     assert not [word for word in _WORD_LIKE_A_KEY.findall(told) if word in _KEYS], told
 
 
