@@ -64,7 +64,7 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
 lock:  ## pins anew; needs uv

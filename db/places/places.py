@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from math import cos, hypot, radians, sqrt
 
 from db.places.naming import key, ukrainian_order
@@ -56,7 +57,11 @@ class Places:
             if place.kind != "oblast" and place.id not in self._districts
         ]
         self._all = tuple(self._by_id.values())
-        self._by_name = Register((_names(place), at) for at, place in enumerate(self._all))
+
+    @cached_property
+    def _by_name(self) -> Register:
+        """Most commands ask for no name, and it takes longer than all the rest."""
+        return Register((_names(place), at) for at, place in enumerate(self._all))
 
     def __len__(self) -> int:
         return len(self._by_id)

@@ -51,3 +51,4 @@ def prepare(places: Places) -> None:
     tables()
     likeness()
     lexicon_of(places)
+    places.named("")  # makes the register of names
