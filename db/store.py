@@ -13,12 +13,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import orjson
 import structlog
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from db.one_trip import OneTrip
 
 log = structlog.get_logger()
 
@@ -109,12 +112,19 @@ def open_store(url: str) -> Store:
     """The database at `url`; the folder of an SQLite file is made when missing."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return Store(create_async_engine(parsed))
+        return Store(create_async_engine(parsed, json_deserializer=orjson.loads))
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # A transaction always ends in `begin`, so nothing is reset; one connection writes, the others read. Each has
     # a thread and a page cache of its own, so there are few, and they stay open.
-    engine = create_async_engine(parsed, pool_reset_on_return=None, pool_size=READERS + 1, max_overflow=0)
+    engine = create_async_engine(
+        parsed,
+        module=OneTrip(),
+        pool_reset_on_return=None,
+        pool_size=READERS + 1,
+        max_overflow=0,
+        json_deserializer=orjson.loads,
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

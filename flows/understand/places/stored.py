@@ -12,6 +12,8 @@ from gzip import compress, decompress
 from hashlib import blake2b
 from pathlib import Path
 
+import orjson
+
 from db.places.places import Places
 from db.places.register import Register
 from flows.understand.places.making import Made, made_of
@@ -58,9 +60,9 @@ def told_of(file: Path) -> dict[str, str]:
 def _read(places: Places, file: Path) -> Made | None:
     try:
         told, tables, books, pairs = decompress(file.read_bytes()).split(b"\n", 3)
-        if json.loads(told)["gazetteer"] != gazetteer(places):
+        if orjson.loads(told)["gazetteer"] != gazetteer(places):
             return None
-        filled = [dict(zip(map(tuple, phrases), bearers, strict=True)) for phrases, bearers in json.loads(books)]
-        return Made(**json.loads(tables), books=filled, forms=Register.unpacked(pairs))
+        filled = [dict(zip(map(tuple, phrases), bearers, strict=True)) for phrases, bearers in orjson.loads(books)]
+        return Made(**orjson.loads(tables), books=filled, forms=Register.unpacked(pairs))
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
         return None
