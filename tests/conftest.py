@@ -42,7 +42,7 @@ settings.load_profile("stezhka")
 
 HERE = Path(__file__).parent
 LOOPBACK = ("127.", "::1", "localhost")
-VISITS = {HERE / name for name in ("desk", "e2e", "privacy")}  # folders of tests that play whole visits
+VISITS = {HERE / name for name in ("chaos", "desk", "e2e", "privacy")}  # folders of tests that play whole visits
 TRACED_OF_VISITS = 3  # tests of each file
 
 
