@@ -235,7 +235,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, template: str) 
 
 @pytest_asyncio.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    """The database, open."""
+    """The database, open; closed whatever comes, for an event loop waits for ever for what a failed test left open."""
     opened = open_store(database_url)
     yield opened
     await opened.close()

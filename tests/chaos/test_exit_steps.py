@@ -18,7 +18,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox
 from db import memory
 from db.sealing import Keyring
-from db.store import Store, open_store
+from db.store import Store
 from tests.chaos.process import SECRET, Process, bot, telegram
 from tests.chaos.settled import count
 
@@ -74,10 +74,10 @@ async def gone(store: Store, keys: Keyring, person: Person) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("point", POINTS)
-async def test_an_exit_completes_after_a_kill(database_url: str, tmp_path: Path, point: str) -> None:
+async def test_an_exit_completes_after_a_kill(database_url: str, store: Store, tmp_path: Path, point: str) -> None:
     """Whatever had been done and heard of by then: in the end one cover, and nothing about the person."""
     before, after = POINTS[point]
-    store, folder = open_store(database_url), tmp_path / "bot"
+    folder = tmp_path / "bot"
     async with telegram() as sandbox:
         async with bot(folder, sandbox, database_url) as process:
             await process.serves()
@@ -110,7 +110,6 @@ async def test_an_exit_completes_after_a_kill(database_url: str, tmp_path: Path,
             assert cover.text.startswith(("Порада дня", "Tip of the day"))
             assert not any((await gone(store, Keyring(SECRET.encode(), folder / "keys"), anna)).values())
             assert await process.end(signal.SIGTERM) == 0
-    await store.close()
 
 
 def _gates(sandbox: Sandbox, person: Person, before: tuple[str, ...], after: tuple[str, ...]) -> list[Gate]:

@@ -17,7 +17,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.server import Sandbox
 from bot.sender import EXITS_IN_FLIGHT, IN_FLIGHT
 from db.sealing import Keyring
-from db.store import Store, open_store
+from db.store import Store
 from tests.chaos.crowd import Crowd, knowledge
 from tests.chaos.process import SECRET, Process, bot, telegram
 from tests.chaos.repeats import in_order, repeats, screens_of, sends_that_are_not_shells
@@ -92,13 +92,14 @@ def told(kills: int, calls: int, flying: Sequence[int], again: Counter[str], orp
     )
 
 
-async def test_kill_at_any_moment(database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_kill_at_any_moment(
+    database_url: str, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Killed again and again while updates pour in, the bot in the end has done what each of them asked, once: every
     chat shows its person's last screen or the cover, nothing typed is left, who left is forgotten, every count is
     exact. What was said twice is no more than what was in flight, and harmless."""
     plan = PLANS[database_url.partition("+")[0]]
     random = Random(plan.seed)  # noqa: S311 (repeatable, no secret)
-    store = open_store(database_url)
     folder, flying, starts = tmp_path / "bot", [0], list[int]()
     async with telegram() as sandbox:
         sandbox.faults = FAR
@@ -132,4 +133,3 @@ async def test_kill_at_any_moment(database_url: str, tmp_path: Path, capsys: pyt
         words = (folder / "log").read_text()
         for event in ("Traceback", "flow_failed", "batch_failed", "row_failed", "call_refused"):
             assert event not in words
-    await store.close()

@@ -14,7 +14,7 @@ import pytest
 from bot import polling
 from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox
-from db.store import open_store
+from db.store import Store
 from tests.chaos.process import START_SECONDS, TOKEN, Process, bot, environment, telegram
 from tests.chaos.settled import count
 from tests.conftest import Hands
@@ -107,10 +107,9 @@ async def gone(at: Stage, person: Person) -> None:
     assert not any((await at.held(person)).values())
 
 
-async def test_sigterm_while_calls_are_in_flight(database_url: str, tmp_path: Path) -> None:
+async def test_sigterm_while_calls_are_in_flight(database_url: str, store: Store, tmp_path: Path) -> None:
     """A stop waits for the calls under way, records them, acknowledges what was handled and ends with 0, leaving
     nothing running; what had not been started is done by the next start."""
-    store = open_store(database_url)
     async with telegram() as sandbox, bot(tmp_path / "bot", sandbox, database_url) as process:
         await process.serves()
         people = [sandbox.person() for _ in range(10)]
@@ -135,7 +134,6 @@ async def test_sigterm_while_calls_are_in_flight(database_url: str, tmp_path: Pa
             for person in people:
                 await answered(again, person)
         assert not [call for call in sandbox.calls[calls:] if call.method in ("sendMessage", "editMessageText")]
-    await store.close()
 
 
 async def test_a_second_signal_while_draining_is_no_harm(database_url: str, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.tapping import tap_callback
 from db.sealing import Keyring
-from db.store import open_store
+from db.store import Store
 from tests.bench.desk_api import ASK, CASE, FIRST_OPERATOR, FIRST_VISITOR, GROUP, ON_CASE, TALK
 from tests.bench.desk_house import open_desk
 from tests.bench.desk_people import words
@@ -98,11 +98,13 @@ def locked(url: str) -> Iterator[None]:
         yield
 
 
-async def test_a_conversation_outlives_a_kill_and_a_locked_database(database_url: str, tmp_path: Path) -> None:
+async def test_a_conversation_outlives_a_kill_and_a_locked_database(
+    database_url: str, store: Store, tmp_path: Path
+) -> None:
     """Killed while words are on their way both ways, and started again onto a database that is locked for seconds,
     the bot in the end has shown each side every word once and in order; what it said again is no more than what was
     under way or not recorded yet."""
-    store, folder = open_store(database_url), tmp_path / "bot"
+    folder = tmp_path / "bot"
     await open_desk(store, Keyring(SECRET.encode(), folder / "keys"), TALKS)
     async with telegram() as sandbox:
         sandbox.group("Walks", chat_id=GROUP, admin=True)
@@ -133,4 +135,3 @@ async def test_a_conversation_outlives_a_kill_and_a_locked_database(database_url
             assert await process.end(signal.SIGTERM) == 0
         text = (folder / "log").read_text()
         assert [event for event in ("Traceback", "flow_failed", "batch_failed", "row_failed") if event in text] == []
-    await store.close()
