@@ -21,7 +21,7 @@ import numpy as np
 
 from db.directory.service import KINDS
 from db.places.starting import starting_places
-from flows.understand.intent import features
+from flows.understand.intent import features, stretches
 from flows.understand.intent.features import BUCKETS, Passages
 from flows.understand.intent.letters import read_words
 from flows.understand.intent.likeness import MIDDLE, WEIGHTS
@@ -167,7 +167,8 @@ def packed(weights: Weights, source: str) -> bytes:
 
 def source() -> str:
     """A digest of all that the weights depend upon: utterances, tables of words, how features are made."""
-    files = [*sets.taught_files(), *sorted(WORDS.glob("*.toml")), Path(features.__file__), Path(variants.__file__)]
+    code = [Path(one.__file__) for one in (features, stretches, variants)]
+    files = [*sets.taught_files(), *sorted(WORDS.glob("*.toml")), *code]
     digest = blake2b(digest_size=16)
     for file in files:
         digest.update(file.read_bytes())

@@ -5,8 +5,8 @@ Every feature is a number below `BUCKETS` (a CRC-32 cut short): two that share o
 a message. All are taken from folded letters (see `letters`), so Ukrainian, Russian, surzhyk and both in Latin letters
 meet in the same pieces, and a slip of the finger spoils only a few of them.
 
-A long message is looked at in stretches, so that no sentence is lost in it. Every stretch is glanced at (`glimpses`:
-words, their beginnings and groups), and those that look most dangerous are read with everything.
+A long message is looked at in pieces (see `stretches`), so that no sentence is lost in it. Every one is glanced at
+(`glimpses`: words, their beginnings and groups), and those that look most dangerous are read with everything.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from zlib import crc32
 
 from flows.understand.intent.letters import Word
 from flows.understand.intent.rules import bits_in
+from flows.understand.intent.stretches import Stretch, stretches
 from flows.understand.intent.vocabulary import Vocabulary
 
 BUCKETS = 1 << 17
@@ -27,8 +28,6 @@ BEGINNING = 5  # letters of a word by which it is paired with its neighbours
 SEEN = 4  # letters of a word, with the mark before it, that a glance sees
 REACH = 3  # how many words on the other of a pair may stand
 COMPANY = 8  # words among which two groups are paired
-STRETCH, STEP = 12, 8  # words of a stretch of a longer message, and how far on the next one begins
-WHOLE = 24  # words of a message that is also looked at as a whole
 
 
 class Passages:
@@ -41,18 +40,15 @@ class Passages:
         self._tables = tables
         self._said = tuple({_bucket(f"!{one}") for one in ruled})
         self._pieces: dict[str, set[int]] = {"": set()}  # of this message alone: nothing typed is kept
-        count = max(len(words), len(bits))  # a denial and what it denies are two words and one in `bits`
-        self.parts = [slice(0, WHOLE)] if count <= WHOLE else []
-        if count > STRETCH:
-            self.parts += [slice(at, at + STRETCH) for at in range(0, count - STEP, STEP)]
+        self.parts = stretches(words, bits)
 
-    def features(self, part: slice) -> set[int]:
+    def features(self, part: Stretch) -> set[int]:
         """The features of a part: of its words and of the groups they are in, each once."""
-        letters, known = self._letters[part], self._pieces
+        letters, known = self._letters[part.words], self._pieces
         for one in letters:
             if one not in known:
                 known[one] = _of_a_word(one)
-        found = _groups(self._core[part], self._tables)
+        found = _groups(self._core[part.groups], self._tables)
         found.update(self._said, _pairs([one for one in letters if one]), *[known[one] for one in letters])
         return found
 

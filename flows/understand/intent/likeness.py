@@ -1,7 +1,7 @@
 """How much a message is like the examples of each meaning: a linear model beside the rules.
 
 Rules say what they know and are silent about the rest; people find words that no table foresees. The model was
-taught with some ninety thousand invented utterances of the project (`python -m tests.understanding.teach`), and weighs
+taught with some hundred and fifteen thousand invented utterances of the project (`python -m tests.understanding.teach`), and weighs
 everything in a message at once (see `features`). On utterances neither had seen it finds about half of the dangers
 that the rules miss; docs/architecture.md has the figures, `meaning` how both are brought together.
 
@@ -22,6 +22,7 @@ from pathlib import Path
 from struct import unpack
 
 from flows.understand.intent.features import Passages
+from flows.understand.intent.stretches import Stretch
 
 DANGER = "danger "  # what the labels of its causes begin with
 WEIGHTS = Path(__file__).with_name("weights.bin.gz")
@@ -65,7 +66,7 @@ class Likeness:
                 break
         return max(found, key=danger)
 
-    def _at_a_glance(self, passages: Passages) -> list[slice]:
+    def _at_a_glance(self, passages: Passages) -> list[Stretch]:
         """The parts of a long message in which some danger is likened most, against anything else.
 
         A wall of text is a part again and again, which is read once.
@@ -74,13 +75,13 @@ class Likeness:
         added = self._added({*words, *groups, said})
         weights = [[added[one] for one in glimpses] for glimpses in (words, groups)]
 
-        def lead(part: slice) -> float:
-            many = len(said) + sum(map(len, words[part])) + sum(map(len, groups[part]))
-            lanes = self._lanes(added[said] + sum(weights[0][part]) + sum(weights[1][part]))
+        def lead(part: Stretch) -> float:
+            many = len(said) + sum(map(len, words[part.words])) + sum(map(len, groups[part.groups]))
+            lanes = self._lanes(added[said] + sum(weights[0][part.words]) + sum(weights[1][part.groups]))
             scores = self._scores(lanes, many)
             return max(scores[: self.dangers]) - max(scores[self.dangers :])
 
-        different = {(*words[part], *groups[part]): part for part in passages.parts}
+        different = {(*words[part.words], *groups[part.groups]): part for part in passages.parts}
         return nlargest(MOST_READ, different.values(), key=lead)
 
     def _added(self, every: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], int]:

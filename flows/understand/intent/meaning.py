@@ -8,15 +8,16 @@ danger is far worse than a tap too many, but a silly alarm makes people leave.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from flows.understand.intent.features import WHOLE, Passages
-from flows.understand.intent.letters import read_words
+from flows.understand.intent.features import Passages
+from flows.understand.intent.letters import Word, read_words
 from flows.understand.intent.likeness import danger, likeness
 from flows.understand.intent.ruling import Ruling, Sureness, ruling
 from flows.understand.intent.sentence import bits_of
+from flows.understand.intent.stretches import WHOLE
 from flows.understand.intent.tables import CAUSES, tables
 
 Intent = Literal["danger", "exit", "place", "service", "human", "relative", "greeting", "none"]
@@ -24,8 +25,9 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 # The share of danger in the model's likeness from which a message is danger, by how sure the rules are. Chosen by
 # cross-validation; see tests/understanding/README.md.
 NEEDED: Mapping[Sureness, float] = {"silent": 0.43, "hinted": 0.4, "plain": 0.25, "grave": 0.2}
-# The same in a message that is read in stretches: the talk beside a danger lowers its share.
-IN_A_STORY: Mapping[Sureness, float] = {**NEEDED, "plain": 0.08, "grave": 0.05}
+# The same where the talk beside a danger cannot be told from it and lowers its share: full stops are missing.
+UNENDING = 40  # words of a sentence
+UNPARTED: Mapping[Sureness, float] = {**NEEDED, "plain": 0.08, "grave": 0.04}
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
 # The share of all that is no danger, from which the model's word counts: where rules are silent, and against theirs.
@@ -58,10 +60,19 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
     bits = bits_of(words, known, is_name)
     ruled = ruling(bits, len(words), known)
     shares = likeness().most_dangerous(Passages(words, bits, known.vocabulary, ruled.names()))
-    needed = IN_A_STORY if len(words) > WHOLE else NEEDED
+    needed = UNPARTED if _longest_sentence(words) > UNENDING else NEEDED
     if danger(shares) >= needed[ruled.sureness]:
         return Meaning("danger", _cause(ruled, shares), likened=not ruled.causes)
     return _wish(ruled, shares)
+
+
+def _longest_sentence(words: Sequence[Word]) -> int:
+    """How many words it has."""
+    longest = here = 0
+    for one in words:
+        here = 1 if one.opens else here + 1
+        longest = max(longest, here)
+    return longest
 
 
 def _cause(ruled: Ruling, shares: Mapping[str, float]) -> str:
