@@ -81,7 +81,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     _cursor_cls = Cursor
 
     def commit(self) -> None:
-        """A hop and a sync to the disk, if anything was written."""
+        """A trip and a sync to the disk, if anything was written."""
         if self._begun():
             super().commit()
 

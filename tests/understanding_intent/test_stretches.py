@@ -8,20 +8,15 @@ from hypothesis import strategies as st
 from flows.understand.intent.letters import read_words
 from flows.understand.intent.meaning import nobodys_name
 from flows.understand.intent.sentence import bits_of
-from flows.understand.intent.stretches import STRETCH, WHOLE, Stretch, stretches
+from flows.understand.intent.stretches import STRETCH, WHOLE, stretches
 from flows.understand.intent.tables import tables
-
-
-def cut(text: str) -> tuple[list[Stretch], int]:
-    """The pieces of a text, and how many words it has."""
-    words = read_words(text)
-    return stretches(words, bits_of(words, tables(), nobodys_name)), len(words)
 
 
 def read_in(text: str) -> list[str]:
     """The words of each piece."""
     words = read_words(text)
-    return [" ".join(one.typed for one in words[piece.words]) for piece in cut(text)[0]]
+    pieces = stretches(words, bits_of(words, tables(), nobodys_name))
+    return [" ".join(one.typed for one in words[piece.words]) for piece in pieces]
 
 
 def test_one_short_sentence_is_one_piece() -> None:

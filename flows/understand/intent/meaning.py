@@ -25,8 +25,8 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 # The share of danger in the model's likeness from which a message is danger, by how sure the rules are. Chosen by
 # cross-validation; see tests/understanding/README.md.
 NEEDED: Mapping[Sureness, float] = {"silent": 0.43, "hinted": 0.4, "plain": 0.25, "grave": 0.2}
-# The same where the talk beside a danger cannot be told from it and lowers its share: full stops are missing.
-UNENDING = 40  # words of a sentence
+UNENDING = 40  # words of a sentence: full stops are missing
+# The same beside such a sentence, in which the talk around a danger cannot be told from it and lowers its share.
 UNPARTED: Mapping[Sureness, float] = {**NEEDED, "plain": 0.08, "grave": 0.04}
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
