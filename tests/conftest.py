@@ -69,6 +69,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             traced.update((case, file))
 
 
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: nobody looks through them for rings again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """An untraced test is so from its first fixture to its last; `no_cover` of pytest-cov leaves out only its call."""

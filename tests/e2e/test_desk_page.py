@@ -5,21 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 
 from db.visit import Lang
 from tests.conftest import Hands
 from tests.e2e.desk_play import STEPS, staffed
-from tests.e2e.window import DESKTOP, PHONE, Size, played
+from tests.e2e.window import DESKTOP, ON_THE_PAGE, PHONE, Size, played
 
-pytestmark = [pytest.mark.chromium, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
+pytestmark = [*ON_THE_PAGE, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 
 
 @pytest.mark.parametrize(("size", "lang"), [(DESKTOP, "uk"), (PHONE, "en")], ids=["desktop-uk", "phone-en"])
-async def test_a_conversation_by_hand(database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang) -> None:
+async def test_a_conversation_by_hand(
+    opened: Browser, database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang
+) -> None:
     """Asked for, taken in the group, talked both ways, edited, parked, handed over, urgent, ended by a supervisor; then
     a mobile team. Every screen fits, the group never holds a word of it, no lock screen shows one, and at the end
     every chat is clean."""
-    async with played(database_url, tmp_path, clock, size, lang) as window:
+    async with played(opened, database_url, tmp_path, clock, size, lang) as window:
         said = ("Він забрав", "Добре, що ви") if lang == "uk" else ("He took", "It is good that you")
         group_texts: set[str] = set()
 

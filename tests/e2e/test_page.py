@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 
 from db.visit import Lang
 from flows.cover.cards import cover
@@ -15,9 +16,9 @@ from flows.discretion import banned_words
 from flows.neutral import shell
 from tests.conftest import Hands
 from tests.e2e.visits import EMERGENCY, HOME, KREMENCHUK, KYIV, SCREENS, ZHYTOMYR, Way, jump
-from tests.e2e.window import DESKTOP, PHONE, Size, Window, played
+from tests.e2e.window import DESKTOP, ON_THE_PAGE, PHONE, Size, Window, played
 
-pytestmark = [pytest.mark.chromium, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
+pytestmark = [*ON_THE_PAGE, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 
 ALL = [(PHONE, "uk"), (PHONE, "en"), (DESKTOP, "uk"), (DESKTOP, "en")]
 NAMES = ["phone-uk", "phone-en", "desktop-uk", "desktop-en"]
@@ -50,12 +51,14 @@ async def go_and_look(window: Window, way: Way) -> None:
 
 
 @pytest.mark.parametrize(("size", "lang"), ALL, ids=NAMES)
-async def test_a_visitor_finds_help(database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang) -> None:
+async def test_a_visitor_finds_help(
+    opened: Browser, database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang
+) -> None:
     """From /start to a service in Kyiv by lists, in Zhytomyr by its name, and in Kremenchuk to the card that says
     what exists and whom to ask; the numbers are one tap from every screen on the way."""
     assert len(KYIV) - len(HOME) <= 5
     assert len(ZHYTOMYR) - len(HOME) <= 3
-    async with played(database_url, tmp_path, clock, size, lang) as window:
+    async with played(opened, database_url, tmp_path, clock, size, lang) as window:
         directory = window.at.app.knowledge.directory
         for way, slug in ((KYIV, "kyiv-daycentre-raiduzhna"), (ZHYTOMYR, "zhytomyr-daycentre")):
             service = directory.by_slug(slug)
@@ -69,10 +72,10 @@ async def test_a_visitor_finds_help(database_url: str, tmp_path: Path, clock: Ha
         await assert_emergency(window)
 
 
-async def test_exit_from_every_screen(database_url: str, tmp_path: Path, clock: Hands) -> None:
+async def test_exit_from_every_screen(opened: Browser, database_url: str, tmp_path: Path, clock: Hands) -> None:
     """Wherever one stands, on a phone in Ukrainian: everything fits, one tap, and the cover alone is left in the
     chat."""
-    async with played(database_url, tmp_path, clock, PHONE, "uk") as window:
+    async with played(opened, database_url, tmp_path, clock, PHONE, "uk") as window:
         for name, way in SCREENS.items():
             await jump(window, way)
             assert await window.overflowing() == [], name
@@ -80,10 +83,10 @@ async def test_exit_from_every_screen(database_url: str, tmp_path: Path, clock: 
             await assert_gone(window)
 
 
-async def test_emergency_from_every_screen(database_url: str, tmp_path: Path, clock: Hands) -> None:
+async def test_emergency_from_every_screen(opened: Browser, database_url: str, tmp_path: Path, clock: Hands) -> None:
     """Wherever one stands, on a desktop in English: everything fits, and the numbers are one tap away (and on the
     emergency screens they are there)."""
-    async with played(database_url, tmp_path, clock, DESKTOP, "en") as window:
+    async with played(opened, database_url, tmp_path, clock, DESKTOP, "en") as window:
         for name, way in SCREENS.items():
             await jump(window, way)
             assert await window.overflowing() == [], name
@@ -93,9 +96,11 @@ async def test_emergency_from_every_screen(database_url: str, tmp_path: Path, cl
 
 
 @pytest.mark.parametrize(("size", "lang"), [ALL[1], ALL[2]], ids=[NAMES[1], NAMES[2]])
-async def test_what_others_see(database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang) -> None:
+async def test_what_others_see(
+    opened: Browser, database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang
+) -> None:
     """The lock screen and the chat list show neutral words only; while the visit lasts the panel says what is held."""
-    async with played(database_url, tmp_path, clock, size, lang) as window:
+    async with played(opened, database_url, tmp_path, clock, size, lang) as window:
         for way in (SCREENS["keyboard"], SCREENS["card"], EMERGENCY):
             await jump(window, way)
             line = await window.beside("chat-list").inner_text() if size == DESKTOP else ""
@@ -110,9 +115,9 @@ async def test_what_others_see(database_url: str, tmp_path: Path, clock: Hands, 
         await assert_gone(window)
 
 
-async def test_by_keyboard_alone(database_url: str, tmp_path: Path, clock: Hands) -> None:
+async def test_by_keyboard_alone(opened: Browser, database_url: str, tmp_path: Path, clock: Hands) -> None:
     """Tab and Enter are enough: in, to the numbers, to a service by its place's name, and out."""
-    async with played(database_url, tmp_path, clock, DESKTOP, "uk") as window:
+    async with played(opened, database_url, tmp_path, clock, DESKTOP, "uk") as window:
         field = window.phone.locator("[data-role=input]")
         await window.enter(window.phone.locator("[data-role=start]"))
         for key in ("lang.uk", "hello.on", "frame.emergency", "frame.home"):

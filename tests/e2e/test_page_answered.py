@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 
 from db.visit import Lang
 from flows.discretion import banned_words
@@ -12,18 +13,18 @@ from flows.neutral import shell
 from tests.conftest import Hands
 from tests.e2e.answered import whole_visit
 from tests.e2e.test_page import assert_gone
-from tests.e2e.window import DESKTOP, PHONE, Size, played
+from tests.e2e.window import DESKTOP, ON_THE_PAGE, PHONE, Size, played
 
-pytestmark = [pytest.mark.chromium, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
+pytestmark = [*ON_THE_PAGE, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 
 
 @pytest.mark.parametrize(("size", "lang"), [(PHONE, "uk"), (PHONE, "en"), (DESKTOP, "uk"), (DESKTOP, "en")])
 async def test_a_visit_with_an_answer_gives_nothing_away(
-    database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang
+    opened: Browser, database_url: str, tmp_path: Path, clock: Hands, size: Size, lang: Lang
 ) -> None:
     """At every stage the lock screen shows fixed neutral lines only and the chat list no telling word; after exit the
     chat holds the cover alone, and nothing is held about the chat."""
-    async with played(database_url, tmp_path, clock, size, lang) as window:
+    async with played(opened, database_url, tmp_path, clock, size, lang) as window:
         lines = {shell("uk"), shell(lang), window.word("announce.text")}
         stages = []
 

@@ -6,21 +6,21 @@ The bot is played by plain calls, so that these are promises of the page alone.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.sandbox.group import Group
 from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox
 from tests.e2e.handset import Handset, overflowing
-from tests.e2e.window import DESKTOP, LOCALES, PHONE, Size, browser
+from tests.e2e.window import DESKTOP, LOCALES, ON_THE_PAGE, PHONE, Size
 from tests.sandbox.conftest import TOKEN, Api, inline
 
-pytestmark = pytest.mark.chromium
+pytestmark = ON_THE_PAGE
 CARD = "Тиха Верба"
 BOTH = pytest.mark.parametrize(("size", "lang"), [(PHONE, "uk"), (DESKTOP, "en")], ids=["phone-uk", "desktop-en"])
 ALL = pytest.mark.parametrize(
@@ -66,19 +66,21 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(size: Size, lang: str) -> AsyncIterator[Desk]:
+async def desk(opened: Browser, size: Size, lang: str) -> AsyncIterator[Desk]:
     """The page, open; an error in the browser's console, or a way out of this machine, fails the test."""
     sandbox = Sandbox(TOKEN)
     sandbox.limits = sandbox.limits.off()
     await sandbox.start()
     faults: list[str] = []
-    async with ClientSession() as session, browser() as opened:
-        context = await opened.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale=LOCALES[lang],
-            reduced_motion="reduce",
-            has_touch=size == PHONE,
-        )
+    context = await opened.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        locale=LOCALES[lang],
+        reduced_motion="reduce",
+        has_touch=size == PHONE,
+    )
+    async with ClientSession() as session, AsyncExitStack() as closing:
+        closing.push_async_callback(sandbox.stop)
+        closing.push_async_callback(context.close)
         page = await context.new_page()
         page.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -87,16 +89,14 @@ async def desk(size: Size, lang: str) -> AsyncIterator[Desk]:
         await page.goto(f"{sandbox.url}/#lang={lang}")
         await made.on(made.visitor).phone.wait_for()
         yield made
-        await context.close()
-    await sandbox.stop()
     assert faults == []
 
 
 @ALL
-async def test_a_group_on_every_phone(size: Size, lang: str) -> None:
+async def test_a_group_on_every_phone(opened: Browser, size: Size, lang: str) -> None:
     """The card stands on both members' phones and nowhere else; a tap carries who tapped, and an alert comes to that
     phone alone, where it waits to be closed."""
-    async with desk(size, lang) as at:
+    async with desk(opened, size, lang) as at:
         await at.post_card()
         late, other = at.on(at.second, at.group), at.on(at.first, at.group)
         await late.turn_to()
@@ -121,10 +121,10 @@ async def test_a_group_on_every_phone(size: Size, lang: str) -> None:
 
 
 @BOTH
-async def test_what_a_locked_phone_shows_of_a_group(size: Size, lang: str) -> None:
+async def test_what_a_locked_phone_shows_of_a_group(opened: Browser, size: Size, lang: str) -> None:
     """Beside each member's phone: the group's name, who wrote, and the words; not on the author's own. It is one lock
     screen for all chats on that phone."""
-    async with desk(size, lang) as at:
+    async with desk(opened, size, lang) as at:
         await at.post_card()
         at.group.say(at.first, "беру")
         await at.api.ok("sendMessage", chat_id=at.second.chat_id, text="Нова відповідь")
@@ -144,9 +144,9 @@ async def test_what_a_locked_phone_shows_of_a_group(size: Size, lang: str) -> No
 
 
 @BOTH
-async def test_protected_content(size: Size, lang: str) -> None:
+async def test_protected_content(opened: Browser, size: Size, lang: str) -> None:
     """A protected message carries a lock with its meaning in words, and its menu has nothing to copy by."""
-    async with desk(size, lang) as at:
+    async with desk(opened, size, lang) as at:
         for text, kept in (("вільне", False), ("захищене", True)):
             await at.api.ok("sendMessage", chat_id=at.first.chat_id, text=text, protect_content=kept)
         phone = at.on(at.first)
@@ -162,9 +162,9 @@ async def test_protected_content(size: Size, lang: str) -> None:
             await at.page.keyboard.press("Escape")
 
 
-async def test_people_talk_in_a_group() -> None:
+async def test_people_talk_in_a_group(opened: Browser) -> None:
     """Writing, answering, changing and deleting one's own words there, by the page; names stand over others' words."""
-    async with desk(DESKTOP, "uk") as at:
+    async with desk(opened, DESKTOP, "uk") as at:
         await at.post_card()
         mine, hers = at.on(at.first, at.group), at.on(at.second, at.group)
         await mine.sees(CARD)
@@ -185,9 +185,9 @@ async def test_people_talk_in_a_group() -> None:
 
 
 @BOTH
-async def test_which_phones_are_shown(size: Size, lang: str) -> None:
+async def test_which_phones_are_shown(opened: Browser, size: Size, lang: str) -> None:
     """On a phone one of them at a time; on a desktop any of them, put away and brought back."""
-    async with desk(size, lang) as at:
+    async with desk(opened, size, lang) as at:
         phones = [at.on(at.visitor), at.on(at.first), at.on(at.first, at.group), at.on(at.second, at.group)]
         for phone in phones:
             await phone.chip.wait_for()
@@ -212,9 +212,9 @@ async def test_which_phones_are_shown(size: Size, lang: str) -> None:
 
 
 @BOTH
-async def test_an_operator_and_a_group_are_added(size: Size, lang: str) -> None:
+async def test_an_operator_and_a_group_are_added(opened: Browser, size: Size, lang: str) -> None:
     """By the page: a new operator joins the group at once; a new group has whoever was ticked, and the bot."""
-    async with desk(size, lang) as at:
+    async with desk(opened, size, lang) as at:
         await at.page.locator("#add").click()
         await at.page.locator("#menu [data-role=add-phone]").click()
         await at.page.locator("#newcomer [name=name]").fill("Третя")
@@ -237,9 +237,9 @@ async def test_an_operator_and_a_group_are_added(size: Size, lang: str) -> None:
         await expect(at.on(newcomer, made).phone).to_be_visible()
 
 
-async def test_what_befalls_a_group() -> None:
+async def test_what_befalls_a_group(opened: Browser) -> None:
     """By the chat's menu: the bot loses rights, is removed and comes back; people go; a basic group grows."""
-    async with desk(DESKTOP, "en") as at:
+    async with desk(opened, DESKTOP, "en") as at:
         small = at.sandbox.group("Мала", kind="group", members=[at.first, at.second], admin=True)
         phone = at.on(at.first, small)
         menu = phone.phone.locator("[data-role=chat-menu]")
@@ -273,9 +273,9 @@ async def test_what_befalls_a_group() -> None:
         await leaver.phone.wait_for()
 
 
-async def test_a_group_by_keyboard() -> None:
+async def test_a_group_by_keyboard(opened: Browser) -> None:
     """Tab and Enter are enough to take a card, to close what answers, and to write; the focus stays on the phone."""
-    async with desk(DESKTOP, "uk") as at:
+    async with desk(opened, DESKTOP, "uk") as at:
         await at.post_card()
         phone = at.on(at.first, at.group)
         await phone.sees(CARD)

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from bot.app import held_about
@@ -27,6 +28,8 @@ QUIET = (
     "--disable-sync", "--no-first-run", "--disable-dev-shm-usage", "--force-color-profile=srgb",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
+# Tests of the page: one browser for those of a file, so they share its event loop.
+ON_THE_PAGE = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
 PHONE, DESKTOP = (390, 844), (1280, 900)
 Size = tuple[int, int]
 LOCALES = {"uk": "uk-UA", "en": "en-GB"}
@@ -189,12 +192,8 @@ async def window(opened: Browser, at: Stage, size: Size, lang: Lang, *, scale: f
 
 @asynccontextmanager
 async def played(
-    url: str, folder: Path, clock: Hands, size: Size, lang: Lang, *, scale: float = 1
+    opened: Browser, url: str, folder: Path, clock: Hands, size: Size, lang: Lang
 ) -> AsyncIterator[Window]:
-    """The bot, the sandbox, a browser and a page, all at once."""
-    async with (
-        stage(url, folder, clock) as at,
-        browser() as opened,
-        window(opened, at, size, lang, scale=scale) as shown,
-    ):
+    """The bot, the sandbox and a page, all at once."""
+    async with stage(url, folder, clock) as at, window(opened, at, size, lang) as shown:
         yield shown
