@@ -24,9 +24,12 @@ _SAME = str.maketrans({"ё": "е", "ґ": "г"} | dict.fromkeys(APOSTROPHES, ""))
 
 def key(text: str) -> str:
     """The letters and digits of a name, folded: "Кам’янець-Подільський" → "камянецьподільський"."""
-    folded = _TITLE.sub("", text.strip().casefold())
+    folded = text.strip().casefold()
     if _SIMPLE.match(folded):
         return folded.translate(_SAME)  # most names: nothing else to do
+    if folded.isascii() and folded.isalnum():
+        return folded
+    folded = _TITLE.sub("", folded)
     if not folded.isascii():
         folded = _unaccented(folded)
     return "".join(filter(str.isalnum, folded.translate(_SAME)))

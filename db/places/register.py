@@ -32,9 +32,7 @@ class Register:
     __slots__ = ("_hashed", "_mask", "_pairs", "_taken")
 
     def __init__(self, entries: Iterable[tuple[Iterable[str], int]] = (), hashed: Callable[[str], int] = hash) -> None:
-        pairs: set[int] = set()
-        for words, number in entries:
-            pairs.update([(hashed(word) & _HASH) << _NUMBER_BITS | number for word in words])
+        pairs = {(found & _HASH) << _NUMBER_BITS | number for words, number in entries for found in map(hashed, words)}
         self._hashed = hashed
         self._keep(array("Q", sorted(pairs)))
 
