@@ -8,12 +8,15 @@ what the project allows.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 
+from bot.cli import COLLECT_AFTER
 from db.directory.service import KINDS
 from db.places.places import Places
 from db.places.starting import starting_places
@@ -43,7 +46,7 @@ class Outcome:
 def fuzz(times: int, seed: str, places: Places, clock: Callable[[], float] = time.thread_time) -> Outcome:
     """Reads as many texts. Raises what reading raises, and ValueError for an answer that nobody knows."""
     dice = Random(seed)  # noqa: S311 (the same texts for the same seed)
-    texts = [line.text for line in (*sets.taught(), *sets.places("tuning"))]
+    texts = _utterances()
     outcome = Outcome()
     for _ in range(times):
         text = made_up(texts, dice)
@@ -59,6 +62,11 @@ def fuzz(times: int, seed: str, places: Places, clock: Callable[[], float] = tim
         if took > outcome.longest:
             outcome.longest, outcome.slowest = took, text[:80]
     return outcome
+
+
+@cache
+def _utterances() -> list[str]:
+    return [line.text for line in (*sets.taught(), *sets.places("tuning"))]
 
 
 def _timed(text: str, places: Places, clock: Callable[[], float]) -> tuple[Understood, float]:
@@ -100,6 +108,9 @@ def main(words: Sequence[str] | None = None) -> int:
     told = arguments.parse_args(words)
     places = Places(starting_places())
     prepare(places)
+    _utterances()
+    gc.set_threshold(COLLECT_AFTER)
+    gc.freeze()  # as in a running bot
     whole = Outcome()
     while whole.read < told.times:
         part = fuzz(min(told.every, told.times - whole.read), f"{told.seed} {whole.read}", places)

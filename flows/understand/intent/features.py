@@ -5,7 +5,7 @@ Every feature is a number below `BUCKETS` (a CRC-32 cut short): two that share o
 a message. All are taken from folded letters (see `letters`), so Ukrainian, Russian, surzhyk and both in Latin letters
 meet in the same pieces, and a slip of the finger spoils only a few of them.
 
-A long message is looked at in pieces (see `stretches`), so that no sentence is lost in it. Every one is glanced at
+A long message is looked at in stretches (see `stretches`), so that no sentence is lost in it. Every one is glanced at
 (`glimpses`: words, their beginnings and groups), and those that look most dangerous are read with everything.
 """
 

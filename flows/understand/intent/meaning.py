@@ -8,15 +8,15 @@ danger is far worse than a tap too many, but a silly alarm makes people leave.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from flows.understand.intent.features import Passages
-from flows.understand.intent.letters import Word, read_words
+from flows.understand.intent.letters import read_words
 from flows.understand.intent.likeness import danger, likeness
 from flows.understand.intent.ruling import Ruling, Sureness, ruling
-from flows.understand.intent.sentence import bits_of
+from flows.understand.intent.sentence import bits_of, sentences
 from flows.understand.intent.stretches import WHOLE
 from flows.understand.intent.tables import CAUSES, tables
 
@@ -60,19 +60,11 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
     bits = bits_of(words, known, is_name)
     ruled = ruling(bits, len(words), known)
     shares = likeness().most_dangerous(Passages(words, bits, known.vocabulary, ruled.names()))
-    needed = UNPARTED if _longest_sentence(words) > UNENDING else NEEDED
+    longest = max([end - first for first, end in sentences([one.opens for one in words])])
+    needed = UNPARTED if longest > UNENDING else NEEDED
     if danger(shares) >= needed[ruled.sureness]:
         return Meaning("danger", _cause(ruled, shares), likened=not ruled.causes)
     return _wish(ruled, shares)
-
-
-def _longest_sentence(words: Sequence[Word]) -> int:
-    """How many words it has."""
-    longest = here = 0
-    for one in words:
-        here = 1 if one.opens else here + 1
-        longest = max(longest, here)
-    return longest
 
 
 def _cause(ruled: Ruling, shares: Mapping[str, float]) -> str:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, reduce
-from itertools import pairwise
 from operator import or_
 
 from flows.understand.intent.rules import Chain, Rule, RuleBook, bits_in
+from flows.understand.intent.sentence import sentences
 from flows.understand.intent.vocabulary import OPENS
 
 BLOCK = 16  # words that are looked through only when one of them is among those looked for
@@ -92,9 +92,7 @@ class Reading:
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
-        """Where each sentence begins and where the next one does."""
-        later = [at for at, bits in enumerate(self.bits) if at and bits & OPENS] if self.all & OPENS else []
-        return [*pairwise([0, *later, len(self.bits)])]
+        return sentences([one & OPENS for one in self.bits]) if self.all & OPENS else [(0, len(self.bits))]
 
     def _covered_by(self, book: RuleBook) -> int:
         covered = 0

@@ -1,8 +1,11 @@
-"""Words read together: what is denied, where a space slipped, and which language Latin letters stand for."""
+"""Words read together: where sentences begin, what is denied, where a space slipped, and which language Latin letters
+stand for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from flows.understand.intent.letters import Word, english, fold
 from flows.understand.intent.tables import Tables
@@ -22,6 +25,12 @@ _NOT = _both("не нє not dont doesnt didnt isnt arent wasnt cant cannot could
 _BARELY = _both(
     "мало ледь ледве чуть трохи щоб шоб чтоб чтобы аби хоч хотя хоть чи би бы б лиш лишь раптом вдруг almost nearly"
 )
+
+
+def sentences(opening: Sequence[int]) -> list[tuple[int, int]]:
+    """Where each begins and where the next one does; `opening` tells of each word whether a sentence opens with it."""
+    later = [at for at, opens in enumerate(opening) if at and opens]
+    return [*pairwise([0, *later, len(opening)])]
 
 
 def bits_of(words: tuple[Word, ...], known: Tables, is_name: Callable[[str], bool]) -> list[int]:

@@ -1,17 +1,17 @@
-"""Where a message is looked at: as a whole when it is short, and in pieces when it is longer or has several sentences.
+"""Where a message is looked at: as a whole when it is short, and in stretches when it is longer or has several sentences.
 
 Sentence by sentence, and short sentences also together with those that follow: what one of them says is not thinned by
-the talk around it. Many write without full stops; a long sentence is read in stretches that overlap, so that nothing is
-cut in two.
+the talk around it. Many write without full stops; the stretches of a long sentence overlap, so that nothing is cut in
+two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from flows.understand.intent.letters import Word
+from flows.understand.intent.sentence import sentences
 from flows.understand.intent.vocabulary import OPENS
 
 STRETCH = 12  # words of a longer message that are looked at together
@@ -23,31 +23,26 @@ Span = tuple[int, int]
 
 
 class Stretch(NamedTuple):
-    """The same piece of a message twice: "не" and what it denies are two words, and one among the groups."""
+    """The same stretch of a message twice: "не" and what it denies are two words, and one among the groups."""
 
     words: slice
     groups: slice
 
 
 def stretches(words: Sequence[Word], bits: Sequence[int]) -> list[Stretch]:
-    """The whole of a message if it is short, and its pieces, each at most `STRETCH` words; every word is in one."""
+    """The whole of a message if it is short, and its parts, each at most `STRETCH` words; every word is in one."""
     everything = (0, len(words)), (0, len(bits))
-    said = _sentences([one.opens for one in words])
-    grouped = _sentences([bool(one & OPENS) for one in bits])
+    said = sentences([one.opens for one in words])
+    grouped = sentences([one & OPENS for one in bits])
     if len(said) != len(grouped):  # never seen
         said, grouped = [everything[0]], [everything[1]]
     spans = [everything] if len(words) <= WHOLE else []
-    spans += [span for span in _pieces(said, grouped) if span != everything]
+    spans += [span for span in _parts(said, grouped) if span != everything]
     return [Stretch(slice(*one), slice(*other)) for one, other in spans]
 
 
-def _sentences(opens: Sequence[bool]) -> list[Span]:
-    """Where each begins and ends."""
-    return [*pairwise([0, *[at for at, one in enumerate(opens) if at and one], len(opens)])]
-
-
-def _pieces(said: Sequence[Span], grouped: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    """Each sentence, in stretches if it is long; and as many short ones as go into a stretch."""
+def _parts(said: Sequence[Span], grouped: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Each sentence, cut if it is long; and as many short ones as go into a stretch."""
     reached = 0
     for number, ((first, end), (low, high)) in enumerate(zip(said, grouped, strict=True)):
         if end - first > STRETCH:

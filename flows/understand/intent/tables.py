@@ -86,15 +86,16 @@ def tables() -> Tables:
     for table in named.values():
         for group, words in table["words"].items():
             vocabulary.group(group, words)
-    rules = {name: RuleBook(_rules(table, vocabulary)) for name, table in named.items()}
-    danger = RuleBook(rule for cause in CAUSES for rule in rules[cause].rules)
+    rules = {name: _rules(table, vocabulary) for name, table in named.items()}
+    danger = RuleBook(rule for cause in CAUSES for rule in rules[cause])
+    harmless, services, wishes = (RuleBook(rules[name]) for name in ("harmless", "services", "wishes"))
     if empty := vocabulary.empty():
         raise ValueError(f"no words for: {', '.join(empty)}")
     grave, heavy, somebody, telling = (_bits(names, vocabulary) for names in (GRAVE, HEAVY, SOMEBODY, TELLING))
     vocabulary.telling = grave | heavy | telling
     vocabulary.register_slips()
     vocabulary.folded.clear()
-    return Tables(vocabulary, danger, rules["harmless"], rules["services"], rules["wishes"], grave, heavy, somebody)
+    return Tables(vocabulary, danger, harmless, services, wishes, grave, heavy, somebody)
 
 
 def _table(name: str) -> Table:
