@@ -20,7 +20,7 @@ from tests.conftest import Hands
 from tests.e2e.answered import whole_visit
 from tests.e2e.desk_play import STEPS, staffed
 from tests.e2e.visits import HOME, KYIV, SCREENS, ZHYTOMYR, Way, jump
-from tests.e2e.window import DESKTOP, LOCALES, PHONE, Size, Window, browser, played, window
+from tests.e2e.window import DESKTOP, PHONE, Size, Window, browser, played, window
 from tests.stage import Stage, stage
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Kyiv"))  # a time at which most are open
@@ -79,11 +79,11 @@ async def introduce(opened: Browser, at: Stage, folder: Path) -> None:
     at.sandbox.reset()
 
 
-async def talk(size: Size, lang: Lang, folder: Path, prefix: str, clock: Hands) -> None:
+async def talk(opened: Browser, size: Size, lang: Lang, folder: Path, prefix: str, clock: Hands) -> None:
     """A whole conversation with an operator, on everybody's phones."""
     with tempfile.TemporaryDirectory() as kept:
         url = f"sqlite+aiosqlite:///{Path(kept) / 'stezhka.db'}"
-        async with played(url, Path(kept), clock, size, lang) as shown:
+        async with played(opened, url, Path(kept), clock, size, lang) as shown:
             taken = 0
 
             async def picture(name: str) -> None:
@@ -101,21 +101,22 @@ async def play(folder: Path) -> None:
     configure("ERROR")
     clock = Hands()
     clock.now = MONDAY_NOON
-    with tempfile.TemporaryDirectory() as kept:
-        url = f"sqlite+aiosqlite:///{Path(kept) / 'stezhka.db'}"
-        async with stage(url, Path(kept), clock) as at, browser() as opened:
-            await introduce(opened, at, folder)
-            for size, pixels in SIZES.items():
-                for lang in LOCALES:
-                    async with window(opened, at, pixels, lang) as shown:
-                        await visit(shown, folder, f"{size}-{lang}")
-                    at.sandbox.reset()
-                    async with window(opened, at, pixels, lang) as shown:
-                        await answer(shown, folder, f"{size}-{lang}")
-                    at.sandbox.reset()
-    for size, pixels in SIZES.items():
-        for lang in LANGS:
-            await talk(pixels, lang, folder, f"{size}-{lang}", clock)
+    async with browser() as opened:
+        with tempfile.TemporaryDirectory() as kept:
+            url = f"sqlite+aiosqlite:///{Path(kept) / 'stezhka.db'}"
+            async with stage(url, Path(kept), clock) as at:
+                await introduce(opened, at, folder)
+                for size, pixels in SIZES.items():
+                    for lang in LANGS:
+                        async with window(opened, at, pixels, lang) as shown:
+                            await visit(shown, folder, f"{size}-{lang}")
+                        at.sandbox.reset()
+                        async with window(opened, at, pixels, lang) as shown:
+                            await answer(shown, folder, f"{size}-{lang}")
+                        at.sandbox.reset()
+        for size, pixels in SIZES.items():
+            for lang in LANGS:
+                await talk(opened, pixels, lang, folder, f"{size}-{lang}", clock)
 
 
 if __name__ == "__main__":
