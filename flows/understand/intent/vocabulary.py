@@ -9,7 +9,6 @@ are English, all others are folded (see `letters`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from db.places.register import Register
 from flows.understand.intent.folded import Folded
@@ -155,21 +154,18 @@ class Vocabulary:
             return 0
         if letters[0] > _LAST_LETTER:
             return 0
+        slips = self._slips or self.register_slips()
         found, longest = 0, 0
         for end in range(SHORTEST_FORGIVEN - 1, min(len(letters), LONGEST_STEM) + 1):
-            for stem in self._near(letters[:end]):
+            part = letters[:end]
+            near = [number for slip in slips.perhaps(shortened(part)) for number in slips.numbers(slip)]
+            for stem in [self._forgiven[number] for number in near]:
+                if len(stem) < longest or not (stem[0] == part[0] or len(stem) >= FIRST_LETTER_TOO):
+                    continue
                 bits = self._stems.get(stem, 0) | (self._whole.get(stem, 0) if end == len(letters) else 0)
-                if len(stem) < FORGIVEN_ANYWHERE or stem[0] != letters[0]:
+                if len(stem) < FORGIVEN_ANYWHERE or stem[0] != part[0]:
                     bits &= self.telling
-                if bits and len(stem) >= longest:
+                if bits and one_slip(part, stem):
                     found = bits if len(stem) > longest else found | bits
                     longest = len(stem)
         return found
-
-    def _near(self, part: str) -> Iterator[str]:
-        slips = self._slips or self.register_slips()
-        for slip in slips.perhaps(shortened(part)):
-            for number in slips.numbers(slip):
-                stem = self._forgiven[number]
-                if (stem[0] == part[0] or len(stem) >= FIRST_LETTER_TOO) and one_slip(part, stem):
-                    yield stem
