@@ -27,7 +27,7 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 NEEDED: Mapping[Sureness, float] = {"silent": 0.43, "hinted": 0.4, "plain": 0.25, "grave": 0.2}
 UNENDING = 40  # words of a sentence: full stops are missing
 # The same beside such a sentence, in which the talk around a danger cannot be told from it and lowers its share.
-UNPARTED: Mapping[Sureness, float] = {**NEEDED, "plain": 0.08, "grave": 0.04}
+UNPARTED: Mapping[Sureness, float] = {**NEEDED, "plain": 0.1, "grave": 0.1}
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
 # The share of all that is no danger, from which the model's word counts: where rules are silent, and against theirs.
