@@ -66,11 +66,13 @@ class Reading:
 
     def without(self, book: RuleBook) -> Reading:
         """The same message without the words that rules cover within a sentence."""
-        covered = 0
+        covered, read = 0, dict[tuple[int, ...], int]()  # a wall of text is a sentence again and again
         for first, end in self._sentences:
-            alone = len(self._sentences) == 1
-            sentence = self if alone else Reading(self.bits[first:end], out_of=self._words)
-            covered |= sentence._covered_by(book) << first
+            said = tuple(self.bits[first:end])
+            if said not in read:
+                sentence = self if len(said) == len(self.bits) else Reading(said, out_of=self._words)
+                read[said] = sentence._covered_by(book)
+            covered |= read[said] << first
         return self._but(covered)
 
     def apart_from(self, words: int) -> Reading:
