@@ -70,16 +70,16 @@ async def desk(opened: Browser, size: Size, lang: str) -> AsyncIterator[Desk]:
     """The page, open; an error in the browser's console, or a way out of this machine, fails the test."""
     sandbox = Sandbox(TOKEN)
     sandbox.limits = sandbox.limits.off()
-    await sandbox.start()
     faults: list[str] = []
-    context = await opened.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        locale=LOCALES[lang],
-        reduced_motion="reduce",
-        has_touch=size == PHONE,
-    )
     async with ClientSession() as session, AsyncExitStack() as closing:
+        await sandbox.start()
         closing.push_async_callback(sandbox.stop)
+        context = await opened.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            locale=LOCALES[lang],
+            reduced_motion="reduce",
+            has_touch=size == PHONE,
+        )
         closing.push_async_callback(context.close)
         page = await context.new_page()
         page.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
