@@ -120,10 +120,15 @@ class Clock:
         self._keys.destroy_old(now)
 
     async def dry(self) -> None:
-        """Soon after an exit, the WAL: what was deleted must not stay in it."""
-        if self._sender.exits_settled:
-            self._sender.exits_settled = False
-            await self._store.truncate_wal()
+        """Soon after an exit, the WAL: what was deleted must not stay in it. Where that fails, or something that reads
+        is in the way, the next tick tries again."""
+        if not self._sender.exits_settled:
+            return
+        emptied = self._sender.exits_settled = False  # an exit that ends from here on is for the next tick
+        try:
+            emptied = await self._store.truncate_wal()
+        finally:
+            self._sender.exits_settled |= not emptied
 
     async def renew(self) -> None:
         """The directory, when a coordinator changed it; desks and staff, when a supervisor did."""

@@ -61,7 +61,7 @@ class Sender:
         self._storm: deque[tuple[float, bytes]] = deque()
         self._paused_until = 0.0
         self._stopping = False
-        self.exits_settled = False  # whether an exit ended since the WAL was last emptied
+        self.exits_settled = True  # since the WAL was last emptied; one may have been before a crash
 
     @property
     def busy(self) -> int:
@@ -189,9 +189,9 @@ class Sender:
         self._settled.extend((one.id, outcome.erased) for one in settled)
         if row.lane is Lane.EXIT and row.kind is Kind.REDRAW:
             metrics.EXIT_SECONDS.observe(max(0.0, (self._now() - row.made_at).total_seconds()))
-        self.exits_settled |= row.lane in (Lane.EXIT, Lane.BACKGROUND)
         self._awake.set()
         await self._settle().wait()
+        self.exits_settled |= row.lane in (Lane.EXIT, Lane.BACKGROUND)  # not earlier: its row was in the outbox still
 
     def _retry(self, line: Line, row: Row, outcome: Outcome) -> None:
         now = self._time()

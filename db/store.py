@@ -27,6 +27,12 @@ log = structlog.get_logger()
 
 READERS = 2
 BUSY_SECONDS = 10  # how long a writer waits for another process (an import) before it gives up
+READER_SECONDS = 0.2  # how long emptying the WAL waits for whoever reads; all who write wait with it
+
+
+def _patience(seconds: float) -> str:
+    return f"busy_timeout={round(seconds * 1000)}"
+
 
 # secure_delete: freed bytes are overwritten. FULL: a commit is on the disk before Telegram hears of it.
 _PRAGMAS = (
@@ -35,7 +41,7 @@ _PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "temp_store=MEMORY",
-    f"busy_timeout={BUSY_SECONDS * 1000}",
+    _patience(BUSY_SECONDS),
 )
 
 # Whatever a database that is locked, full, restarting or gone may raise.
@@ -94,14 +100,18 @@ class Store:
         async with self.engine.connect() as connection:
             yield connection
 
-    async def truncate_wal(self) -> None:
-        """Moves what was committed into the main file and empties the WAL, so that no old page stays in it."""
+    async def truncate_wal(self) -> bool:
+        """Moves what was committed into the main file and empties the WAL, so that no old page stays in it. Whether
+        that is done: whoever reads an older state keeps the WAL from being emptied."""
         if not self.embedded:
-            return
+            return True
         async with self.engine.connect() as connection:  # most of the copying, beside whoever writes meanwhile
             await connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
         async with self._writer, self.engine.connect() as connection:
-            await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            await connection.execute(text(f"PRAGMA {_patience(READER_SECONDS)}"))
+            busy = await connection.scalar(text("PRAGMA wal_checkpoint(TRUNCATE)"))  # the first of its figures
+            await connection.execute(text(f"PRAGMA {_patience(BUSY_SECONDS)}"))
+        return not busy
 
     async def close(self) -> None:
         """Closes every connection. Safe to call twice."""

@@ -157,6 +157,7 @@ async def go(at: Stage, walks: list[Walk]) -> None:
     while await at.app.clock.fade():
         await at.settled(60)
     await at.settled(60)
+    await at.app.clock.stop()  # its own tick may be at it
     await at.app.clock.dry()
 
 
