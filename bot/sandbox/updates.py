@@ -151,9 +151,9 @@ class Updates:
     def _confirm(self, offset: int) -> None:
         if offset < 0:  # only that many from the end are still of interest
             while len(self._waiting) > -offset:
-                self._waiting.popleft()
+                self._waiting.popleft().gone = True
         while self._waiting and not self._waiting[0].once and self._waiting[0].id < offset:
-            self._waiting.popleft()
+            self._waiting.popleft().gone = True
         if self._odd:
             keeps = [entry for entry in self._waiting if not self._settled(entry, offset)]
             self._waiting = deque(keeps)

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot import render
 from bot.sandbox.api.texts import read_text
+from bot.sandbox.entry import Entry
 from bot.sandbox.message import Message
 from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox
@@ -71,13 +72,21 @@ class Member:
     person: Person
     visit: Visit | None = None
     screens: list[Shown] = field(default_factory=list)
-    left_at: int = 0  # the newest message that was there at the last exit
+    leaving: Entry | None = None  # the last exit, until the bot has heard it
+    left_at: int = 0  # the newest message that was there then
     taps: list[str] = field(default_factory=list)  # to be answered; those before an exit go with it
 
     @property
     def inside(self) -> bool:
         """Whether the last thing done was not an exit."""
         return self.visit is not None
+
+    def stays(self, screen: Message) -> bool:
+        """Whether a screen is of a visit that has not ended."""
+        if self.leaving is not None and self.leaving.gone:
+            self.leaving = None
+            self.left_at = max((one.message_id for one in self.person.messages), default=0)
+        return self.leaving is None and screen.message_id > self.left_at
 
 
 class Crowd:
@@ -97,11 +106,12 @@ class Crowd:
         choice = self._random.random()
         screens = [one for one in member.person.bot_messages if one.markup.inline]
         # Inside, a cover further up is left alone: it is no screen of the visit. A screen that an exit has left is not
-        # tapped: whether that tap still counts depends on whether the bot was killed since (bot.covered).
+        # tapped: whether that tap still counts depends on whether the bot was killed since (bot.covered). A bot that is
+        # far behind may put such a screen into the chat after the exit, so until it has heard of that none is tapped.
         screens = [
             one
             for one in screens
-            if is_cover(one.markup.inline) != member.inside and (not member.inside or one.message_id > member.left_at)
+            if is_cover(one.markup.inline) != member.inside and (not member.inside or member.stays(one))
         ]
         if screens and choice < 0.6:
             self._tap(member, screens[-1])
@@ -147,7 +157,7 @@ class Crowd:
         if any(isinstance(effect, Exit) for effect in reply.effects):
             self.counts["exit", ""] += 1
             member.visit = None
-            member.left_at = max((one.message_id for one in member.person.messages), default=0)
+            member.leaving = self._sandbox.cloud.updates.entries[-1]
             member.screens.append(COVER)
             member.taps.clear()
             return

@@ -58,20 +58,20 @@ def screens_of(calls: Iterable[Call]) -> dict[int, list[Shown]]:
     return by_chat
 
 
-def in_order(lives: Sequence[list[Shown]], asked: list[Shown]) -> bool:
-    """Whether a chat was shown only what was asked for, in the order it was asked for.
+def out_of_order(lives: Sequence[list[Shown]], asked: list[Shown]) -> str:
+    """What a chat was shown that was not asked for, or not in that order; empty when there is nothing of the kind.
 
     A new start may go back to what the one before could not record any more, but never behind a cover.
     """
     behind = 0
-    for seen in lives:
+    for number, seen in enumerate(lives, 1):
         at = behind
         for screen in seen:
             if screen not in asked[at:]:
-                return False
+                return f"start {number} of {len(lives)} showed {screen[0]!r} behind {[one[0] for one in asked[:at]]}"
             at = asked.index(screen, at)
             if screen == COVER:
                 behind = at
             else:
                 at += 1
-    return True
+    return ""

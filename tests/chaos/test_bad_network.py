@@ -17,7 +17,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.people import Person
 from db.outbox import Kind, Lane, Row
 from tests.chaos.crowd import Crowd, knowledge
-from tests.chaos.repeats import in_order, screens_of, sends_that_are_not_shells
+from tests.chaos.repeats import out_of_order, screens_of, sends_that_are_not_shells
 from tests.chaos.settled import held, tallied, unanswered
 from tests.conftest import Hands
 from tests.stage import Stage, is_cover, stage
@@ -61,7 +61,9 @@ async def test_a_third_of_all_calls_fails(database_url: str, tmp_path: Path) -> 
         assert unanswered(crowd, at.sandbox) == []
         assert sends_that_are_not_shells(calls) == []
         seen = screens_of(calls)
-        assert [one for one in crowd.members if not in_order([seen[one.person.chat_id]], one.screens)] == []
+        assert [
+            wrong for one in crowd.members if (wrong := out_of_order([seen[one.person.chat_id]], one.screens))
+        ] == []
         dropped = sum(call.effect and not call.ok for call in calls if call.method == "sendMessage")
         assert crowd.orphans() <= dropped
 

@@ -20,7 +20,7 @@ from db.sealing import Keyring
 from db.store import Store
 from tests.chaos.crowd import Crowd, knowledge
 from tests.chaos.process import SECRET, Process, bot, telegram
-from tests.chaos.repeats import in_order, repeats, screens_of, sends_that_are_not_shells
+from tests.chaos.repeats import out_of_order, repeats, screens_of, sends_that_are_not_shells
 from tests.chaos.settled import count, held, tallied, unanswered
 
 pytestmark = pytest.mark.processes
@@ -127,7 +127,9 @@ async def test_kill_at_any_moment(
         assert sends_that_are_not_shells(sandbox.calls) == []
         lives = [screens_of(sandbox.calls[first:last]) for first, last in pairwise((*starts, None))]
         assert [
-            one for one in crowd.members if not in_order([seen[one.person.chat_id] for seen in lives], one.screens)
+            wrong
+            for one in crowd.members
+            if (wrong := out_of_order([seen[one.person.chat_id] for seen in lives], one.screens))
         ] == []
         assert again.total() + orphans <= plan.kills * (IN_FLIGHT + EXITS_IN_FLIGHT)
         words = (folder / "log").read_text()
