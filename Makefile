@@ -8,6 +8,9 @@ MO      := $(PO:.po=.mo)
 .PHONY: run test tests check browser bench eval teach index messages lock clean
 .DELETE_ON_ERROR:
 
+# Bots start a hundred times in the tests: where this is set, all of them would be compiled anew every time.
+unexport PYTHONDONTWRITEBYTECODE
+
 run: $(VENV)/.run $(MO)  ## the sandbox without BOT_TOKEN, real Telegram with it
 	$(BIN)/stezhka run
 

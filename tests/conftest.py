@@ -75,6 +75,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """In each worker pytest-cov begins twice: before it knows that it is in one, and then as a worker. The first stays
+    behind the second, and whenever that pauses for an untraced test it would trace on."""
+    tracing = session.config.pluginmanager.getplugin("_cov")
+    if tracing and tracing.cov_controller and hasattr(session.config, "workerinput"):
+        tracing.cov_controller.pause()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """An untraced test is so from its first fixture to its last; `no_cover` of pytest-cov leaves out only its call."""
