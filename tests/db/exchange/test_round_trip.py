@@ -44,7 +44,7 @@ def by_area(services: list[Service]) -> list[Service]:
 
 
 @pytest.mark.untraced
-@settings(EASY, max_examples=1900)
+@settings(EASY, max_examples=2000)
 @given(seed=st.integers(0, 2**48), lang=st.sampled_from(LANGS))
 def test_csv_brings_everything_back(seed: int, lang: Lang, tmp_path: Path) -> None:
     """A generated directory is the same after CSV, formulas, quotes, line ends and namesakes included."""
@@ -53,7 +53,7 @@ def test_csv_brings_everything_back(seed: int, lang: Lang, tmp_path: Path) -> No
 
 
 @pytest.mark.untraced
-@settings(EASY, max_examples=100)
+@settings(EASY, max_examples=500)
 @given(seed=st.integers(0, 2**48), lang=st.sampled_from(LANGS))
 def test_xlsx_brings_everything_back(seed: int, lang: Lang, tmp_path: Path) -> None:
     """The same through a workbook."""
