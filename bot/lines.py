@@ -1,6 +1,7 @@
 """Lines of waiting rows: one per chat, served by lane. Pure bookkeeping, no clock, no network.
 
-In a chat one row goes after another; an exit row goes at once, past the others and past a call in flight.
+In a chat one row goes after another; an exit row goes at once, past the others and past a call in flight, and a pause
+is for the row that earned it: a cover that Telegram refuses does not keep the chat's wipe from being tried.
 Between chats the lane decides, and within a lane who has waited longest.
 """
 
@@ -22,7 +23,7 @@ def _shows(row: Row) -> bool:
 class Line:
     """What waits for one chat, and what is in flight."""
 
-    __slots__ = ("again", "chat", "exits", "held", "not_before", "rows", "running", "stale")
+    __slots__ = ("again", "chat", "exits", "held", "not_before", "refused", "rows", "running", "stale")
 
     def __init__(self, chat: bytes) -> None:
         self.chat = chat
@@ -32,23 +33,34 @@ class Line:
         self.stale: set[Row] = set()  # in flight for a visit that has ended
         self.again: set[Row] = set()  # covers sent while a stale call was in flight: once more afterwards
         self.held: list[Row] = []  # such covers, accepted, waiting for the stale call to end
-        self.not_before = 0.0
+        self.refused: dict[Row, float] = {}  # exit rows to be tried again, and when
+        self.not_before = 0.0  # when the other rows may go on
 
     @property
     def lane(self) -> Lane:
         """Where the line stands: what waits behind a fade's wipe for somebody who came back lifts it."""
         return Lane.EXIT if self.exits else min(row.lane for row in self.rows)
 
-    def head(self) -> Row | None:
-        """The row that may go now, if any. An exit's wipe does not wait for its cover to be answered: a cover that is
-        refused for a second must not keep the rest of the chat in sight."""
+    def head(self, now: float = 0.0) -> Row | None:
+        """The row that goes next, if any may; one whose pause is over goes before one whose pause is not.
+
+        An exit's wipe does not wait for its cover to be answered, nor to be accepted: a cover that is refused for a
+        second must not keep the rest of the chat in sight.
+        """
         if self.exits:
-            first = self.exits[0]
-            busy = any(row.lane is Lane.EXIT and row.kind is first.kind for row in self.running)
-            return None if busy else first
+            busy = {row.kind for row in self.running if row.lane is Lane.EXIT}
+            first: dict[Kind, Row] = {}
+            for row in self.exits:
+                if row.kind not in busy:
+                    first.setdefault(row.kind, row)
+            return min(first.values(), key=lambda row: max(now, self.due(row)), default=None)
         if self.rows and not self.running:
             return self.rows[0]
         return None
+
+    def due(self, row: Row) -> float:
+        """When a row that waits may go."""
+        return self.refused.get(row, 0.0) if row.lane is Lane.EXIT else self.not_before
 
     @property
     def empty(self) -> bool:
@@ -72,7 +84,6 @@ class Lines:
         line = Line(row.chat) if loose else self._lines.setdefault(row.chat, Line(row.chat))
         if row.lane is Lane.EXIT:
             line.exits.append(row)
-            line.not_before = 0.0  # its first call does not wait for a pause that another call earned
         else:
             line.rows.append(row)
         self.waiting += 1
@@ -92,11 +103,11 @@ class Lines:
         queue = self._ready[lane]
         for _ in range(len(queue)):
             line = queue.popleft()
-            row = line.head()
+            row = line.head(now)
             if row is None or line.lane is not lane:
                 continue
-            if line.not_before > now:
-                self.put_off(line, line.not_before)
+            if line.due(row) > now:
+                self.put_off(line, line.due(row))
                 continue
             yield line, row
 
@@ -112,7 +123,7 @@ class Lines:
 
     def take(self, line: Line, row: Row) -> None:
         """The row is in flight now."""
-        (line.exits if row.lane is Lane.EXIT else line.rows).popleft()
+        (line.exits if row.lane is Lane.EXIT else line.rows).remove(row)
         line.running.add(row)
         self.waiting -= 1
         if row.lane is Lane.EXIT:
@@ -121,7 +132,7 @@ class Lines:
             self._offer(line)
 
     def retry(self, line: Line, row: Row, until: float) -> None:
-        """Telegram did not take it: first in its line, not before then. A stale row is not tried again."""
+        """Telegram did not take it: first of its kind in its line, not before then. A stale row is not tried again."""
         line.running.discard(row)
         if row in line.stale:
             self._end_stale(line, row)
@@ -129,11 +140,14 @@ class Lines:
         (line.exits if row.lane is Lane.EXIT else line.rows).appendleft(row)
         self.waiting += 1
         line.not_before = max(line.not_before, until)
-        self.put_off(line, line.not_before)
+        if row.lane is Lane.EXIT:
+            line.refused[row] = until
+        self.put_off(line, line.due(row))
 
     def finish(self, line: Line, row: Row) -> list[Row]:
         """The row is done with; which rows may be removed from the outbox."""
         line.running.discard(row)
+        line.refused.pop(row, None)
         if row in line.stale:
             self._end_stale(line, row)
             return [row]

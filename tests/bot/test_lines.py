@@ -181,6 +181,31 @@ def test_a_wipe_does_not_wait_for_its_cover() -> None:
     assert ready(lines, Lane.EXIT, 1) + ready(lines, Lane.EXIT, 1) == [cover, older]
 
 
+def test_a_wipe_does_not_wait_for_a_refused_cover() -> None:
+    """Telegram asks to wait before the wipe could be started: the cover waits, the wipe is tried. Both have been
+    refused: each goes when its own pause is over, and nothing else of the chat before."""
+    lines = Lines()
+    cover, wipe = row(ANNA, Lane.EXIT), row(ANNA, Lane.EXIT, Kind.DELETE)
+    for one in (cover, wipe):
+        lines.add(one)
+    line, first = next(lines.ready(Lane.EXIT, 0))
+    lines.take(line, first)
+    assert first is cover
+    lines.retry(line, cover, 3)
+    assert ready(lines, Lane.EXIT, 1) == [wipe]
+    lines.retry(line, wipe, 2)
+    lines.add(screen := row(ANNA))
+    assert ready(lines, Lane.EXIT, 1) == []
+    lines.wake(2)
+    assert ready(lines, Lane.EXIT, 2) == [wipe]
+    lines.finish(line, wipe)
+    lines.wake(3)
+    assert ready(lines, Lane.EXIT, 3) == [cover]
+    lines.finish(line, cover)
+    assert ready(lines, Lane.REPLY, 3) == [screen]
+    assert not line.refused
+
+
 def test_an_exit_lifts_what_a_fade_still_had_to_clear() -> None:
     """The rest of the line is dropped; those rows are handed back, for the exit's own lane."""
     lines = Lines()
