@@ -15,6 +15,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from db.directory.streets import says_street
+from db.postgresql import tell_postgresql
 
 metadata = sa.MetaData(
     naming_convention={
@@ -333,8 +334,11 @@ cases = sa.Table(
     sa.CheckConstraint("state NOT IN ('taken', 'parked') OR operator <> 0", name="taken_is_somebodys"),
 )
 _OPEN = cases.c.state != "closed"
-sa.Index("ix_cases_open_code", cases.c.code, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
-sa.Index("ix_cases_open", cases.c.state, cases.c.desk, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_OF_OPEN = (
+    sa.Index("ix_cases_open_code", cases.c.code, unique=True, sqlite_where=_OPEN),
+    sa.Index("ix_cases_open", cases.c.state, cases.c.desk, sqlite_where=_OPEN),
+)
+tell_postgresql(metadata, _OF_OPEN, where=_OPEN)
 
 # Dies: at its time. Chats that abused the line and cannot ask for a human until then.
 barred = sa.Table(

@@ -15,12 +15,12 @@ from typing import Any, Literal, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.schema import CreateTable
 
 from db.directory import queries
 from db.directory.rows import areas_of, plain, row_of
 from db.directory.service import Service
 from db.models import directory_version, service_areas, service_history, services
+from db.postgresql import tell_postgresql
 from db.upsert import insert_into
 
 Action = Literal["import", "confirm", "undo", "release"]
@@ -29,12 +29,13 @@ AT_ONCE = 500  # rows laid out in one statement
 
 _KEPT = ("num", "slug", "before", "after")
 _laid = sa.MetaData()
-_FOR_NOW: Any = {"prefixes": ["TEMPORARY"], "postgresql_on_commit": "DROP"}  # in SQLite they go with the connection
+_FOR_NOW: Any = {"prefixes": ["TEMPORARY"]}
 _new_services = sa.Table("laid_services", _laid, *(sa.Column(c.name, c.type) for c in services.columns), **_FOR_NOW)
 _new_areas = sa.Table("laid_areas", _laid, *(sa.Column(c.name, c.type) for c in service_areas.columns), **_FOR_NOW)
 _new_history = sa.Table(
     "laid_history", _laid, *(sa.Column(name, service_history.c[name].type) for name in _KEPT), **_FOR_NOW
 )
+tell_postgresql(_laid, _laid.tables.values(), on_commit="DROP")  # in SQLite they go with the connection
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 (a name for the situation)
@@ -75,8 +76,8 @@ async def apply(
     """
     if by != PROJECT:
         queries.check_role(by)
-    for table in (_new_services, _new_areas, _new_history):
-        await connection.execute(CreateTable(table, if_not_exists=True))
+    await connection.run_sync(_laid.create_all)
+    for table in _laid.tables.values():
         await connection.execute(sa.delete(table))
     done = 0
     for some in _portions(changes):

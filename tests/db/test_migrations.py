@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy import table as sql_table
+from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from db import migrations
 from db.models import metadata
@@ -75,7 +76,7 @@ def drawn(connection: Connection) -> dict[str, Any]:
         table: (
             {(one["name"], str(one["type"]), one["nullable"]) for one in found.get_columns(table)},
             found.get_pk_constraint(table)["constrained_columns"],
-            {(one["name"], *one["column_names"], one["unique"]) for one in found.get_indexes(table)},
+            {(one["name"], *one["column_names"], one["unique"], _rows(one)) for one in found.get_indexes(table)},
             {tuple(one["column_names"]) for one in found.get_unique_constraints(table)},
             {(*one["constrained_columns"], one["referred_table"]) for one in found.get_foreign_keys(table)},
             {(one["name"], _bare(one["sqltext"])) for one in found.get_check_constraints(table)},
@@ -83,6 +84,13 @@ def drawn(connection: Connection) -> dict[str, Any]:
         )
         for table in tables(connection)
     }
+
+
+def _rows(index: ReflectedIndex) -> str:
+    """Which rows an index is of, empty for all."""
+    options = index.get("dialect_options", {})
+    rule = next((str(rule) for name, rule in options.items() if name.endswith("_where")), "")
+    return _bare(rule.replace("!=", "<>"))
 
 
 def _bare(rule: str) -> str:
