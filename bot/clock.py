@@ -124,7 +124,8 @@ class Clock:
         is in the way, the next tick tries again."""
         if not self._sender.exits_settled:
             return
-        emptied = self._sender.exits_settled = False  # an exit that ends from here on is for the next tick
+        self._sender.exits_settled = False  # an exit that ends from here on is for the next tick
+        emptied = False
         try:
             emptied = await self._store.truncate_wal()
         finally:

@@ -61,7 +61,7 @@ class Sender:
         self._storm: deque[tuple[float, bytes]] = deque()
         self._paused_until = 0.0
         self._stopping = False
-        self.exits_settled = True  # since the WAL was last emptied; one may have been before a crash
+        self.exits_settled = True  # whether an exit may have ended since the WAL was last emptied; a crash hides one
 
     @property
     def busy(self) -> int:

@@ -109,8 +109,10 @@ class Store:
             await connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
         async with self._writer, self.engine.connect() as connection:
             await connection.execute(text(f"PRAGMA {_patience(READER_SECONDS)}"))
-            busy = await connection.scalar(text("PRAGMA wal_checkpoint(TRUNCATE)"))  # the first of its figures
-            await connection.execute(text(f"PRAGMA {_patience(BUSY_SECONDS)}"))
+            try:
+                busy = await connection.scalar(text("PRAGMA wal_checkpoint(TRUNCATE)"))  # the first of its figures
+            finally:  # the connection goes back to those who wait longer
+                await connection.execute(text(f"PRAGMA {_patience(BUSY_SECONDS)}"))
         return not busy
 
     async def close(self) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> Any:
-    """The INSERT of the connection's database. PostgreSQL's is loaded only where it is used: it weighs 3 MB."""
+    """The INSERT of the connection's database. PostgreSQL's is loaded only where it is used: it weighs 2 MB."""
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects import postgresql  # noqa: PLC0415
 

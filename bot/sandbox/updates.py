@@ -151,13 +151,13 @@ class Updates:
     def _confirm(self, offset: int) -> None:
         if offset < 0:  # only that many from the end are still of interest
             while len(self._waiting) > -offset:
-                self._waiting.popleft().gone = True
+                self.drop(self._waiting[0])
         while self._waiting and not self._waiting[0].once and self._waiting[0].id < offset:
-            self._waiting.popleft().gone = True
+            self.drop(self._waiting[0])
         if self._odd:
-            keeps = [entry for entry in self._waiting if not self._settled(entry, offset)]
-            self._waiting = deque(keeps)
-            self._odd = sum(entry.once for entry in keeps)
+            for entry in [entry for entry in self._waiting if self._settled(entry, offset)]:
+                self.drop(entry)
+            self._odd = sum(entry.once for entry in self._waiting)
 
     @staticmethod
     def _settled(entry: Entry, offset: int) -> bool:

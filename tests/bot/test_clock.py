@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -202,14 +203,13 @@ async def test_who_reads_keeps_the_wal_only_until_the_next_tick(
     async with stage(f"sqlite+aiosqlite:///{path}", tmp_path, clock) as at:
         anna = at.sandbox.person()
         await at.arrive(anna)
-        export = sqlite3.connect(path, isolation_level=None)
-        export.execute("BEGIN")
-        export.execute("SELECT * FROM services").fetchone()
-        await at.press(anna, "Вихід")
-        await at.app.clock.dry()
         wal = tmp_path / "stezhka.db-wal"
-        assert wal.stat().st_size > 0
-        export.close()
+        with closing(sqlite3.connect(path, isolation_level=None)) as export:
+            export.execute("BEGIN")
+            export.execute("SELECT * FROM services").fetchone()
+            await at.press(anna, "Вихід")
+            await at.app.clock.dry()
+            assert wal.stat().st_size > 0
         await at.app.clock.dry()
         assert wal.stat().st_size == 0
 
