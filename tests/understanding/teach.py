@@ -38,7 +38,7 @@ LABELS = (
     "human", "relative", "greeting", "place", "none",
 )  # fmt: skip
 VARIANTS = 2  # of each utterance, beside itself
-ROUNDS = 8  # through everything
+ROUNDS = 6  # through everything
 PACE = 0.35  # of learning
 FORGOTTEN = 0.2  # of the features of an utterance, a different part each time: no single one may be leant upon
 LEAN = 2e-5  # how much a weight shrinks each time it is met

@@ -44,6 +44,20 @@ def test_words_are_read_as_phones_write_them() -> None:
     assert [word.english for word in read_words("he's hittttting me")] == ["hes", "hiting", "me"]
 
 
+def test_a_picture_is_read_as_the_word_it_stands_for() -> None:
+    """Once in a row, also without a space beside it; pictures that may mean anything are no words."""
+    assert [word.slavic for word in read_words("він із🔪🔪")] == [*map(fold, ("він", "із", "ніж"))]
+    assert [word.typed for word in read_words("🆘🆘🆘\ufe0f")] == ["sos"]
+    assert [word.typed for word in read_words("😂🤣 🙂👊💀")] == ["хаха"]
+
+
+def test_spaced_letters_are_one_word() -> None:
+    """As people write who want to be loud; fewer than five may be words of a letter each, SOS apart."""
+    assert [word.typed for word in read_words("п о м о г и т е мне")] == ["помогите", "мне"]
+    assert [word.typed for word in read_words("H-E-L-P-P, s.o.s")] == ["helpp", "sos"]
+    assert [word.typed for word in read_words("а я в с. Мирне")] == ["а", "я", "в", "с", "мирне"]
+
+
 def test_nothing_too_long_is_read() -> None:
     """Words, letters and messages have an end."""
     assert len(read_words("слово " * 5_000)) == LONGEST // len("слово ") + 1  # the last one is cut

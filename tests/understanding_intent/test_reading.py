@@ -41,6 +41,7 @@ TALK = (
 WALLS = (
     "слово " * 2_000, "а" * 10_000, "абвгдежзик" * 1_000, "мене б'є чоловік " * 600, "he hits me " * 900,
     "\u0301" * 10_000, "\ufdfa" * 10_000, "🙂" * 10_000, "\x00" * 10_000, "\ud800" * 10_000, "не " * 3_300,
+    "🆘🔪 " * 3_300,
     "'" * 10_000, "словоформи різноманітні чудернацькі вигадки " * 230,
 )  # fmt: skip
 
@@ -54,6 +55,23 @@ def test_no_text_raises(places: Places, text: str) -> None:
     known = CAUSES if found.intent == "danger" else KINDS if found.intent == "service" else ("",)
     assert found.kind in known
     assert len(found.candidates) <= 6
+
+
+def test_pictures_are_heard(places: Places) -> None:
+    """Who can send nothing but "🆘" is heard; laughter takes back an idiom, and never a blow."""
+    dangers = [("🆘", "now"), ("🆘🆘 🙏", "now"), ("он с 🔪", "weapon"), ("чоловік мене б'є 😂", "now")]
+    assert [(read(text, places).intent, read(text, places).kind) for text, _ in dangers] == [
+        ("danger", cause) for _, cause in dangers
+    ]
+    assert {read(text, places).intent for text in ("вмираю 😂😂", "🤣", "🙂", "👊", "💀")} == {"none"}
+
+
+def test_a_cry_in_the_wrong_layout_is_heard(places: Places) -> None:
+    """ "помогите" and "допоможіть" with the keyboard left in the Latin layout; other letters stay what they are."""
+    for text in ("gjvjubnt", "GJVJUBNT", "ljgjvj;snm"):
+        assert (read(text, places).intent, read(text, places).kind) == ("danger", "now")
+    assert read("ghbdtn", places).intent == "greeting"
+    assert {read(text, places).intent for text in ("qwerty", "asdfgh", "zzzz", "ok", "hmm")} == {"none"}
 
 
 def test_a_thousand_mutated_texts_raise_nothing(places: Places) -> None:

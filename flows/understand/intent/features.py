@@ -11,7 +11,7 @@ A long message is looked at in stretches (see `stretches`), so that no sentence 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, reduce
 from itertools import pairwise
 from operator import or_
@@ -22,8 +22,9 @@ from flows.understand.intent.rules import bits_in
 from flows.understand.intent.stretches import Stretch, stretches
 from flows.understand.intent.vocabulary import Vocabulary
 
-BUCKETS = 1 << 17
-PIECES = (3, 4)  # letters
+BUCKETS = 1 << 18
+PIECES = (3, 4)  # letters of pieces of a word
+ACROSS = (5, 6)  # letters of pieces that may reach from one word into the next
 BEGINNING = 5  # letters of a word by which it is paired with its neighbours
 SEEN = 4  # letters of a word, with the mark before it, that a glance sees
 REACH = 3  # how many words on the other of a pair may stand
@@ -40,6 +41,7 @@ class Passages:
         self._tables = tables
         self._said = tuple({_bucket(f"!{one}") for one in ruled})
         self._pieces: dict[str, set[int]] = {"": set()}  # of this message alone: nothing typed is kept
+        self._company: dict[tuple[int, int], set[int]] = {}  # the same
         self.parts = stretches(words, bits)
 
     def features(self, part: Stretch) -> set[int]:
@@ -48,9 +50,17 @@ class Passages:
         for one in letters:
             if one not in known:
                 known[one] = _of_a_word(one)
-        found = _groups(self._core[part.groups], self._tables)
-        found.update(self._said, _pairs([one for one in letters if one]), *[known[one] for one in letters])
-        return found
+        spoken = [one for one in letters if one]
+        groups = self._groups(self._core[part.groups])
+        return set(self._said).union(_pairs(spoken), _across(spoken), *groups, *[known[one] for one in letters])
+
+    def _groups(self, core: Sequence[int]) -> Iterator[set[int]]:
+        """Each group, and each two of one company: the later word's with all that stand up to there."""
+        met = {(here, reduce(or_, core[max(0, at + 1 - COMPANY) : at + 1])) for at, here in enumerate(core) if here}
+        for pair in met:
+            if pair not in self._company:
+                self._company[pair] = _met(*pair, self._tables)
+            yield self._company[pair]
 
     def glimpses(self) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]], tuple[int, ...]]:
         """What a glance sees of each word, of each word's groups, and of what the rules say."""
@@ -69,6 +79,15 @@ def _of_a_word(letters: str) -> set[int]:
     return {crc32(part.encode()) % BUCKETS for part in parts}
 
 
+def _across(letters: Sequence[str]) -> list[int]:
+    """Pieces of the words as they stand side by side: "л мен" is in "бил мене" and in "убил меня"."""
+    said = f"<{'_'.join(letters)}>".encode("utf-16-le")
+    found: list[int] = []
+    for width in [2 * length for length in ACROSS]:  # bytes
+        found += [crc32(said[at : at + width]) % BUCKETS for at in range(0, len(said) + 1 - width, 2)]
+    return found
+
+
 def _pairs(letters: Sequence[str]) -> list[int]:
     marks = ["^", *[one[:BEGINNING] for one in letters], "$"]
     found = [f"{one}_{other}" for one, other in pairwise(marks)]
@@ -77,16 +96,12 @@ def _pairs(letters: Sequence[str]) -> list[int]:
     return [crc32(pair.encode()) % BUCKETS for pair in found]
 
 
-def _groups(core: Sequence[int], tables: Vocabulary) -> set[int]:
-    """Each group, and each two of one company: the later word's with all that stand up to there."""
-    met = {(here, reduce(or_, core[max(0, at + 1 - COMPANY) : at + 1])) for at, here in enumerate(core) if here}
-    found: set[int] = set()
-    for here, near in met:
-        company = list(bits_in(near))
-        for one in bits_in(here):
-            found.add(_named(one, tables))
-            found.update([_together(one, other, tables) for other in company])
-    return found
+def _met(here: int, near: int, tables: Vocabulary) -> set[int]:
+    company = [*bits_in(near)]
+    groups = [*bits_in(here)]
+    return {_named(one, tables) for one in groups} | {
+        _together(one, other, tables) for one in groups for other in company
+    }
 
 
 @cache

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
+from flows.understand.intent.signs import in_words
 from flows.understand.places.folding import exchanged
 
 LONGEST = 4096  # characters that are read: a Telegram message is never longer
@@ -40,6 +41,8 @@ _REPEATED = re.compile(r"(.)\1+")
 _SPLIT_HIT = re.compile(r"(?<!\w)(вб|уб|б|поб|зіб|розіб|приб)[\s,*\"^~.-](є|є?ш|ю|ють|ет|ёт|єт|е)(?!\w)")
 # "нехочу", "незнаю": the denial is a word of its own.
 _GLUED = re.compile(r"(?<!\w)не(?=(?:хоч|мож|мог|зна[юєе]|бач|виж|випуск|выпуск|пуск|да[єеює]|прокид|просып))")
+# "п о м о г и т е", "S.O.S."; of fewer than five letters each may be a word: "а я в с".
+_SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ .*_-][^\W\d_]){4,}(?!\w)|(?<!\w)[сcs][ .-][оo][ .-][сcs](?!\w)")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # What ends a sentence; many write without any, and a comma ends none.
 _STOP = re.compile(r"[.!?;\n]")
@@ -59,7 +62,8 @@ class Word(NamedTuple):
 
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a message, every one: in a long story the danger stands in the middle."""
-    sentences = _STOP.split(_GLUED.sub("не ", _SPLIT_HIT.sub(r"\1'\2", plain(text))))
+    joined = _SPACED.sub(_unspaced, in_words(plain(text)))
+    sentences = _STOP.split(_GLUED.sub("не ", _SPLIT_HIT.sub(r"\1'\2", joined)))
     typed = [[one[:LONGEST_WORD] for one in _WORD.findall(sentence)] for sentence in sentences]
     read = all_words({one for sentence in typed for one in sentence})
     found: list[Word] = []
@@ -115,6 +119,10 @@ def fold_latin(latin: str) -> str:
 def english(latin: str) -> str:
     """An English word without apostrophes and doubled letters."""
     return _once(latin.replace("'", ""))
+
+
+def _unspaced(found: re.Match[str]) -> str:
+    return "".join(_WORD.findall(found[0]))
 
 
 def _sound(found: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """How much a message is like the examples of each meaning: a linear model beside the rules.
 
 Rules say what they know and are silent about the rest; people find words that no table foresees. The model was
-taught with some hundred and forty-five thousand invented utterances of the project
+taught with some hundred and fifty thousand invented utterances of the project
 (`python -m tests.understanding.teach`), and weighs everything in a message at once (see `features`). On utterances
 neither had seen it finds about half of the dangers that the rules miss; docs/architecture.md has the figures, `meaning`
 how both are brought together.

@@ -8,12 +8,13 @@ danger is far worse than a tap too many, but a silly alarm makes people leave.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from flows.understand.intent.cries import cry_in
 from flows.understand.intent.features import Passages
-from flows.understand.intent.letters import read_words
+from flows.understand.intent.letters import Word, read_words
 from flows.understand.intent.likeness import danger, likeness
 from flows.understand.intent.ruling import Ruling, Sureness, ruling
 from flows.understand.intent.sentence import bits_of, sentences
@@ -24,10 +25,14 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 
 # The share of danger in the model's likeness from which a message is danger, by how sure the rules are. Chosen by
 # cross-validation; see tests/understanding/README.md.
-NEEDED: Mapping[Sureness, float] = {"silent": 0.43, "hinted": 0.4, "plain": 0.25, "grave": 0.2}
+NEEDED: Mapping[Sureness, float] = {"silent": 0.4, "hinted": 0.3, "plain": 0.15, "grave": 0.15}
+# The same in a longer message than `WHOLE`: of its many stretches one is likely to look bad by chance.
+LONGER: Mapping[Sureness, float] = {**NEEDED, "plain": 0.25, "grave": 0.2}
 UNENDING = 40  # words of a sentence: full stops are missing
 # The same beside such a sentence, in which the talk around a danger cannot be told from it and lowers its share.
 UNPARTED: Mapping[Sureness, float] = {**NEEDED, "plain": 0.1, "grave": 0.1}
+# The same where the rules are silent because they hear of a film, a game, a joke: the model must be surer than half.
+PLAYED = 0.6
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
 # The share of all that is no danger, from which the model's word counts: where rules are silent, and against theirs.
@@ -57,14 +62,28 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
     words = read_words(text)
     if not words:
         return NOTHING
+    if cry := cry_in(words):
+        return Meaning("danger", cry)
     bits = bits_of(words, known, is_name)
     ruled = ruling(bits, len(words), known)
     shares = likeness().most_dangerous(Passages(words, bits, known.vocabulary, ruled.names()))
-    longest = max([end - first for first, end in sentences([one.opens for one in words])])
-    needed = UNPARTED if longest > UNENDING else NEEDED
-    if danger(shares) >= needed[ruled.sureness]:
+    if danger(shares) >= _needed(words, ruled):
         return Meaning("danger", _cause(ruled, shares), likened=not ruled.causes)
     return _wish(ruled, shares)
+
+
+def _needed(words: Sequence[Word], ruled: Ruling) -> float:
+    if ruled.play and ruled.sureness == "silent":
+        return PLAYED
+    if len(words) <= WHOLE:
+        return NEEDED[ruled.sureness]
+    longest = max([end - first for first, end in sentences([one.opens for one in words])])
+    return (UNPARTED if longest > UNENDING else LONGER)[ruled.sureness]
+
+
+def says_something(text: str) -> bool:
+    """Whether any word of a text is one of the tables: of a text in the wrong layout none is."""
+    return any(map(tables().vocabulary.knows_word, read_words(text)))
 
 
 def _cause(ruled: Ruling, shares: Mapping[str, float]) -> str:

@@ -10,6 +10,14 @@ def shortened(letters: str) -> list[str]:
     return [letters, *[letters[:at] + letters[at + 1 :] for at in range(len(letters))]]
 
 
+def beginnings(letters: str, shortest: int) -> set[str]:
+    """Every beginning of a word of at least so many letters, `shortened`, as far as it is not too short then."""
+    ends = range(shortest, len(letters) + 1)
+    return {letters[:end] for end in ends} | {
+        letters[:at] + letters[at + 1 : end] for end in ends[1:] for at in range(end - 1)
+    }
+
+
 def short_slips(letters: str) -> Iterator[str]:
     """Slips of a word too short for other forgiveness: a letter left out or two that changed places."""
     for at in range(len(letters) - 1):

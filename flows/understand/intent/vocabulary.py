@@ -13,7 +13,7 @@ from collections import defaultdict
 from db.places.register import Register
 from flows.understand.intent.folded import Folded
 from flows.understand.intent.letters import Word
-from flows.understand.intent.slips import one_slip, short_slips, shortened
+from flows.understand.intent.slips import beginnings, one_slip, short_slips, shortened
 
 SHORTEST_FORGIVEN = 4  # letters: shorter words with one slip are other words
 FORGIVEN_ANYWHERE = 5  # letters: shorter words are recognised in spite of a slip only where much depends on it
@@ -85,10 +85,9 @@ class Vocabulary:
 
     def tells_both(self, one: Word, other: Word) -> bool:
         """Whether both words are in a table and one of them tells of danger."""
-        bits = [
-            self._exactly(word.slavic) | (self._exactly(word.english) if word.english else 0) for word in (one, other)
-        ]
-        return all(bit & self.core for bit in bits) and bool((bits[0] | bits[1]) & self.telling)
+        bits = self._of_either(one) & self.core
+        others = self._of_either(other) & self.core if bits else 0
+        return bool(others and (bits | others) & self.telling)
 
     def knows_word(self, word: Word) -> bool:
         """Whether a word is in a table, or an everyday one, as it stands."""
@@ -113,8 +112,7 @@ class Vocabulary:
 
     def kindly(self, denied: Word) -> int:
         """BENIGN for a denied word that would tell of danger: "він мене не бив"."""
-        bits = self._exactly(denied.slavic) | (self._exactly(denied.english) if denied.english else 0)
-        return self.bits["BENIGN"] if bits & self.telling else 0
+        return self.bits["BENIGN"] if self._of_either(denied) & self.telling else 0
 
     def shape(self, word: Word) -> int:
         """The group of a word that is in no table but looks like what somebody did or does: "шматував", "силує"."""
@@ -141,6 +139,10 @@ class Vocabulary:
             self._forgiven.append(letters)
             self._slips = None
 
+    def _of_either(self, word: Word) -> int:
+        """The groups of both readings."""
+        return self._exactly(word.slavic) | (self._exactly(word.english) if word.english else 0)
+
     def _exactly(self, letters: str) -> int:
         found = self._whole.get(letters, 0)
         stems = self._stems
@@ -155,17 +157,20 @@ class Vocabulary:
         if letters[0] > _LAST_LETTER:
             return 0
         slips = self._slips or self.register_slips()
+        last = min(len(letters), LONGEST_STEM)
+        near = {
+            self._forgiven[number] for number in slips.numbers_of(beginnings(letters[:last], SHORTEST_FORGIVEN - 1))
+        }
         found, longest = 0, 0
-        for end in range(SHORTEST_FORGIVEN - 1, min(len(letters), LONGEST_STEM) + 1):
-            part = letters[:end]
-            near = [number for slip in slips.perhaps(shortened(part)) for number in slips.numbers(slip)]
-            for stem in [self._forgiven[number] for number in near]:
-                if len(stem) < longest or not (stem[0] == part[0] or len(stem) >= FIRST_LETTER_TOO):
-                    continue
+        for stem in sorted(near, key=len, reverse=True):
+            if len(stem) < longest:
+                break
+            if not (stem[0] == letters[0] or len(stem) >= FIRST_LETTER_TOO):
+                continue
+            for end in range(len(stem) - 1, min(last, len(stem) + 1) + 1):
                 bits = self._stems.get(stem, 0) | (self._whole.get(stem, 0) if end == len(letters) else 0)
-                if len(stem) < FORGIVEN_ANYWHERE or stem[0] != part[0]:
+                if len(stem) < FORGIVEN_ANYWHERE or stem[0] != letters[0]:
                     bits &= self.telling
-                if bits and one_slip(part, stem):
-                    found = bits if len(stem) > longest else found | bits
-                    longest = len(stem)
+                if bits and one_slip(letters[:end], stem):
+                    found, longest = found | bits, len(stem)
         return found

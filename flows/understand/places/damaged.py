@@ -40,8 +40,9 @@ def _both_cut(reader: Reader, token: Token, other: Token) -> dict[int, float]:
     if not reader.patience:
         return fits
     reader.patience -= 1
-    for first, phrases in reader.lexicon.names.after.items():
-        for phrase in phrases if _begins(reader, first, token) else ():
+    after, words, beginnings = reader.lexicon.names.after, reader.lexicon.words, token.sounds
+    for first in [number for number in after if words[number].startswith(beginnings)]:
+        for phrase in after[first]:
             if len(phrase) == PAIR and _begins(reader, phrase[1], other):
                 reader.take(phrase, FORMERLY, fits)
     return fits

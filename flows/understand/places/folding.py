@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 _CYRILLIC = {
     "и": "і", "ї": "і", "ы": "і", "й": "і", "є": "е", "э": "е", "ё": "е", "ґ": "г", "щ": "шч", "я": "іа", "ю": "іу",
@@ -19,7 +19,8 @@ _BY_LETTER = str.maketrans(_CYRILLIC)
 _TWICE = re.compile(r"([^\n])\1+")
 
 # Latin look-alikes inside a word of Cyrillic letters: "Киiв" typed with the i of another layout.
-_LOOKALIKE = str.maketrans("aceiopxykhbmt", "асеіорхукнвмт")
+_LOOKALIKE = dict(zip("aceiopxykhbmt", "асеіорхукнвмт", strict=True))
+_CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 
 _LATIN_WORD = re.compile(r"[a-z0-9]+\Z")
 # Longest first: what several Latin letters stand for together.
@@ -60,12 +61,21 @@ def exchanged(text: str, letters: Mapping[str, str]) -> str:
 
 def sounds(word: str) -> tuple[str, ...]:
     """All sounds a lower-case word in any letters may have, the likeliest first; at most four."""
-    if word.isascii():
-        plain = word
-    elif _has_cyrillic(word):
-        return (sound(word.translate(_LOOKALIKE)),)
-    else:
-        plain = _unaccented(word)
+    if _CYRILLIC_LETTER.search(word):
+        return (sound(exchanged(word, _LOOKALIKE)),)
+    return _sounds_in_latin(word)
+
+
+def sounds_of(words: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The same for many words, none with a line's end in it: Cyrillic ones are heard in one go."""
+    cyrillic = [word for word in words if _CYRILLIC_LETTER.search(word)]
+    heard = all_sounds(exchanged("\n".join(cyrillic), _LOOKALIKE).split("\n")) if cyrillic else []
+    found = {word: (one,) for word, one in zip(cyrillic, heard, strict=True)}
+    return {word: found.get(word) or _sounds_in_latin(word) for word in words}
+
+
+def _sounds_in_latin(word: str) -> tuple[str, ...]:
+    plain = word if word.isascii() else _unaccented(word)
     if not _LATIN_WORD.match(plain):
         return (sound(plain),)
     found = [_spoken(plain)]
@@ -113,10 +123,6 @@ def _in_cyrillic(word: str, otherwise: dict[str, str] | None = None) -> str:
 
 
 _READING = _GROUPS | _LETTERS
-
-
-def _has_cyrillic(word: str) -> bool:
-    return any("\u0400" <= letter <= "\u052f" for letter in word)
 
 
 def _unaccented(word: str) -> str:

@@ -26,11 +26,10 @@ _INSIDE = (
 _START = re.compile("|".join(sorted(_BEGINNINGS, key=len, reverse=True)))
 _PART = re.compile("|".join(part for part, _ in _INSIDE))
 _PARTS = dict(_INSIDE)
-_ENDINGS = (
-    (re.compile(r"аіа\Z"), "а"), (re.compile(r"[оі]е\Z"), "е"), (re.compile(r"ово\Z"), "ове"),
-    (re.compile(r"ево\Z"), "еве"), (re.compile(r"іно\Z"), "іне"), (re.compile(r"ов\Z"), "ів"),
-    (re.compile(r"ев\Z"), "ів"), (re.compile(r"оі\Z"), "і"),
-)  # fmt: skip
+_ENDINGS = {
+    "аіа": "а", "ое": "е", "іе": "е", "ово": "ове", "ево": "еве", "іно": "іне", "ов": "ів", "ев": "ів", "оі": "і",
+}  # fmt: skip
+_END = re.compile(rf"(?:{'|'.join(_ENDINGS)})\Z")
 _TWICE = re.compile(r"(.)\1")
 SHORTEST = 5  # letters: below it the roots are other words
 
@@ -42,8 +41,4 @@ def as_ukrainian(heard: str) -> str:
     turned = _START.sub(lambda found: _BEGINNINGS[found[0]], heard, count=1) if _START.match(heard) else heard
     turned = _PART.sub(lambda found: _PARTS[found[0]], turned)
     turned = _TWICE.sub(r"\1", turned)
-    for ending, other in _ENDINGS:
-        turned, done = ending.subn(other, turned)
-        if done:
-            break
-    return turned
+    return _END.sub(lambda found: _ENDINGS[found[0]], turned)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection
+from typing import NamedTuple
 
-from flows.understand.places.folding import sounds
+from flows.understand.places.folding import sounds_of
 from flows.understand.places.russian import as_ukrainian
 
 LONGEST_TEXT = 500  # letters: a place is named early or in a short text, and nobody waits for a novel
@@ -22,8 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´‘ʹ′*\"][^\W\d_]+)*")
 _INSIDE = re.compile(r"[^\w]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word.
 
     text     lower case, apostrophes dropped.
@@ -54,27 +54,26 @@ def tokens(text: str) -> list[Token]:
     clean = _UNSEEN.sub("", unicodedata.normalize("NFC", text[:LONGEST_TEXT]))
     clean = _SHORTENED.sub(r"\1\2", clean)
     shouted = clean.isupper() and len(clean) > ABBREVIATION
+    words = [*_WORD.finditer(clean)]
+    plain = {word: _plain(word) for word in {match[0] for match in words} if len(word) <= LONGEST_WORD}
+    heard = _heard({*plain.values()})
     found: list[Token] = []
-    heard: dict[str, tuple[str, ...]] = {}  # of this text alone
     end = 0
-    for match in _WORD.finditer(clean):
+    for match in words:
         gap, end = clean[end : match.start()], match.end()
         word = match[0]
-        if len(word) > LONGEST_WORD:
+        if word not in plain:
             continue
-        plain = _INSIDE.sub("", word.lower())
-        if plain not in heard:
-            heard[plain] = _heard(plain)
-        ends = "\n" in gap or bool(set(gap) & _STOPS and not (found and found[-1].abbreviated))
+        ends = "\n" in gap or bool(not _STOPS.isdisjoint(gap) and not (found and found[-1].abbreviated))
         found.append(
             Token(
-                text=plain,
-                sounds=heard[plain],
+                text=plain[word],
+                sounds=heard[plain[word]],
                 capital=word[0].isupper() and not shouted,
                 first=not found or ends,
                 dotted=clean[end : end + 1] == ".",
                 hyphened=_HYPHEN.match(clean, end) is not None,
-                apart=bool(found) and (ends or bool(set(gap) & _COMMAS)),
+                apart=bool(found) and (ends or not _COMMAS.isdisjoint(gap)),
             )
         )
         if len(found) == MOST_WORDS:
@@ -82,9 +81,13 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _heard(word: str) -> tuple[str, ...]:
-    heard = sounds(word)
-    return tuple(dict.fromkeys([*heard, *map(as_ukrainian, heard)]))
+def _plain(word: str) -> str:
+    lower = word.lower()
+    return lower if lower.isalnum() else _INSIDE.sub("", lower)
+
+
+def _heard(words: Collection[str]) -> dict[str, tuple[str, ...]]:
+    return {word: tuple(dict.fromkeys([*heard, *map(as_ukrainian, heard)])) for word, heard in sounds_of(words).items()}
 
 
 _STOPS, _COMMAS = frozenset(".!?…"), frozenset(",;:()/|")
