@@ -25,9 +25,7 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 
 # The share of danger in the model's likeness from which a message is danger, by how sure the rules are. Chosen by
 # cross-validation; see tests/understanding/README.md.
-NEEDED: Mapping[Sureness, float] = {"silent": 0.4, "hinted": 0.3, "plain": 0.15, "grave": 0.15}
-# The same in a longer message than `WHOLE`: of its many stretches one is likely to look bad by chance.
-LONGER: Mapping[Sureness, float] = {**NEEDED, "plain": 0.25, "grave": 0.2}
+NEEDED: Mapping[Sureness, float] = {"silent": 0.4, "hinted": 0.3, "plain": 0.2, "grave": 0.2}
 UNENDING = 40  # words of a sentence: full stops are missing
 # The same beside such a sentence, in which the talk around a danger cannot be told from it and lowers its share.
 UNPARTED: Mapping[Sureness, float] = {**NEEDED, "plain": 0.1, "grave": 0.1}
@@ -75,10 +73,8 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
 def _needed(words: Sequence[Word], ruled: Ruling) -> float:
     if ruled.play and ruled.sureness == "silent":
         return PLAYED
-    if len(words) <= WHOLE:
-        return NEEDED[ruled.sureness]
     longest = max([end - first for first, end in sentences([one.opens for one in words])])
-    return (UNPARTED if longest > UNENDING else LONGER)[ruled.sureness]
+    return (UNPARTED if longest > UNENDING else NEEDED)[ruled.sureness]
 
 
 def says_something(text: str) -> bool:
