@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from gzip import decompress
+from io import BytesIO
 from random import Random
 
 import pytest
@@ -59,7 +60,7 @@ def test_the_same_lines_make_the_same_weights() -> None:
     ] * 10  # fmt: skip
     first, again = (teach.packed(teach.taught(lines), "here") for _ in range(2))
     assert first == again
-    model = unpacked(first)
+    model = unpacked(BytesIO(first))
     assert danger(_taught_by(model, "він мене б'є")) > 0.6
     assert danger(_taught_by(model, "варить борщ")) < 0.4
     assert sum(model.shares([]).values()) == pytest.approx(1)
@@ -68,7 +69,7 @@ def test_the_same_lines_make_the_same_weights() -> None:
 def test_damaged_weights_are_refused() -> None:
     """Rather no start than a reader that hears nothing."""
     with pytest.raises(ValueError, match="weights"):
-        unpacked(b'{"labels": ["a", "b"], "scales": [1, 1], "starts": [0, 0]}\n\x80\x80\x80')
+        unpacked(BytesIO(b'{"labels": ["a", "b"], "scales": [1, 1], "starts": [0, 0]}\n\x80\x80\x80'))
 
 
 def test_a_sentence_of_danger_is_found_in_a_long_message() -> None:

@@ -12,12 +12,13 @@ The rows of a message are added up as one long number, a lane for each label.
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from gzip import decompress
+from functools import cache, partial
 from heapq import nlargest
+from io import BufferedIOBase
 from math import exp, sqrt
 from pathlib import Path
 from struct import unpack
@@ -28,6 +29,7 @@ from flows.understand.intent.stretches import Stretch
 DANGER = "danger "  # what the labels of its causes begin with
 WEIGHTS = Path(__file__).with_name("weights.bin.gz")
 LANE = 2  # bytes
+BLOCK = 1 << 17  # bytes of the file that are read at once
 AT_ONCE = 257  # rows whose sum has room in a lane
 MIDDLE = 128  # what a weight of nothing is stored as
 # Parts of a long message that are read with all their features, and how dangerous the last one is.
@@ -107,20 +109,25 @@ class Likeness:
 @cache
 def likeness() -> Likeness:
     """The model of the project. Raises FileNotFoundError, ValueError when its file is missing or damaged."""
-    return unpacked(decompress(WEIGHTS.read_bytes()))
+    with gzip.open(WEIGHTS) as packed:
+        return unpacked(packed)
 
 
-def unpacked(packed: bytes) -> Likeness:
-    """A model from its header, a line of JSON, and its weights."""
-    head, _, weights = packed.partition(b"\n")
-    told: Mapping[str, list[float]] = json.loads(head)
+def unpacked(packed: BufferedIOBase) -> Likeness:
+    """A model from its header, a line of JSON, and its weights; read block by block, or twice their size would stay
+    with the process for good."""
+    told: Mapping[str, list[float]] = json.loads(packed.readline())
+    lanes = [block.decode("latin-1").encode("utf-16-le") for block in iter(partial(packed.read, BLOCK), b"")]
+    rows = b"".join(lanes)  # a lane for each byte
     labels = tuple(str(label) for label in told["labels"])
     dangers = sum(label.startswith(DANGER) for label in labels)
-    if not labels or len(weights) % len(labels) or not all(label.startswith(DANGER) for label in labels[:dangers]):
+    if (
+        not labels
+        or len(rows) % (LANE * len(labels))
+        or not all(label.startswith(DANGER) for label in labels[:dangers])
+    ):
         raise ValueError("the weights do not fit their labels")
-    rows = bytearray(LANE * len(weights))
-    rows[::LANE] = weights
-    return Likeness(labels, tuple(told["scales"]), tuple(told["starts"]), bytes(rows), dangers)
+    return Likeness(labels, tuple(told["scales"]), tuple(told["starts"]), rows, dangers)
 
 
 def danger(shares: Mapping[str, float]) -> float:
