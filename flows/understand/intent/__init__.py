@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.places.places import Places
-from flows.understand.intent.cries import cry_in
+from flows.understand.intent.cries import cries
 from flows.understand.intent.likeness import likeness
 from flows.understand.intent.meaning import NOTHING, Intent, Meaning, meaning, says_something
 from flows.understand.intent.tables import CAUSES, tables
@@ -45,21 +45,26 @@ def read(text: str, places: Places) -> Understood:
     candidates = tuple(find(text, places))
     if candidates and (found.intent in ("none", "greeting") or (found.likened and len(text.split()) <= A_NAME)):
         return Understood("place", "", candidates)
-    if found == NOTHING and not candidates and not says_something(text):
+    if found == NOTHING and not candidates:
         found = _in_the_other_layout(text)
     return Understood(found.intent, found.kind, candidates, found.likened)
 
 
 def _in_the_other_layout(text: str) -> Meaning:
-    """ "gjvjubnt" is "помогите" on a keyboard left in the Latin layout; only what is sure counts."""
-    meant = [one for one in map(meaning, retyped(text)) if one != NOTHING and not one.likened]
-    return next(iter(meant), NOTHING)
+    """ "gjvjubnt" is "помогите" on a keyboard left in the Latin layout; only what is sure counts.
+
+    Most messages are Cyrillic or long and never retyped; of the others one with a word that is known is meant so.
+    """
+    others = retyped(text)
+    if not others or says_something(text):
+        return NOTHING
+    return next((one for one in map(meaning, others) if one != NOTHING and not one.likened), NOTHING)
 
 
 def prepare(places: Places) -> None:
     """Makes what is made once, so that the first person does not wait for it."""
     tables()
-    cry_in(())
+    cries()
     likeness()
     lexicon_of(places)
     places.named("")  # makes the register of names

@@ -19,17 +19,17 @@ MOST = 6  # words of a cry
 
 def cry_in(words: Sequence[Word]) -> str:
     """The cause of a message in which every word is a cry's or stands beside one; empty for any other message."""
-    cries = _cries()
     if len(words) > MOST:
         return ""
-    heard = [cries.get(one.slavic) or cries.get(one.english) for one in words]
+    known = cries()
+    heard = [known.get(one.slavic) or known.get(one.english) for one in words]
     if None in heard:
         return ""
     return next((cause for cause in CAUSES if cause in heard), "")
 
 
 @cache
-def _cries() -> Mapping[str, str]:
+def cries() -> Mapping[str, str]:
     """The cause of each word, and "beside" for what may stand with it."""
     table = tomllib.loads((WORDS / "cries.toml").read_text(encoding="utf-8"))
     said = {"beside": table["beside"], **table["cries"]}
