@@ -9,12 +9,13 @@ from __future__ import annotations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from flows.understand.places.lexicon import ANY, Lexicon
+from flows.understand.places.lexicon import Lexicon
 from flows.understand.places.making import TOWN
 
 PART = 3  # letters at least of a word that belongs to a name of two
 PER_SLIP = 0.12  # how much worse a name fits for each wrong letter
 SHORTEST, LONG, LONGER, LONGEST = 5, 7, 8, 10  # letters of a sound, see `guesses`
+_LETTERS = ("іа", "іу", "шч", *"абвгдежзіклмнопрстуфхцчш")  # as they sound at a word's beginning
 
 
 def is_near(heard: str, word: str) -> bool:
@@ -33,7 +34,7 @@ def guesses(lexicon: Lexicon, heard: str, *, sure: bool) -> list[tuple[str, int]
     One slip: from five letters a city, from six a town or a part of a city, from seven any village. Two: from eight
     letters a city, from ten any. When it is `sure` that a settlement is named ("с. …"), any from five letters, and two
     slips from seven. Another
-    first letter is a slip of towns' names only, else half the dictionary would be villages.
+    first letter is the only slip then, and of towns' names, else half the dictionary would be villages.
     """
     size = len(heard)
     if size < SHORTEST:
@@ -62,18 +63,33 @@ def cities_near(lexicon: Lexicon, typed: str) -> list[int]:
 
 
 def _matches(lexicon: Lexicon, heard: str, shelves: list[str], slips: int, *, sure: bool) -> list[str]:
-    firsts = {shelf: ANY if sure or (slips == 1 and shelf != "village") else heard[0] for shelf in shelves}
-    return [
+    near = [
         form
         for shelf in shelves
         for length in range(len(heard) - slips, len(heard) + slips + 1)
         for form, _, _ in process.extract(
             heard,
-            lexicon.shelves.get((shelf, length, firsts[shelf]), ()),
+            lexicon.shelves.get((shelf, length, heard[0]), ()),
             scorer=OSA.distance,
             score_cutoff=slips,
             limit=12,
         )
+    ]
+    if slips > 1:
+        return near
+    others = [form for form in _beginning_otherwise(heard) if lexicon.forms.numbers(form)]
+    size = [shelf for shelf in shelves if sure or shelf != "village"]
+    return near + [one for one in others if any(one in lexicon.shelves.get((of, len(one), one[0]), ()) for of in size)]
+
+
+def _beginning_otherwise(heard: str) -> list[str]:
+    """Every word one slip away whose first letter is another: so few that each can be looked up."""
+    own = next((letter for letter in _LETTERS if heard.startswith(letter)), heard[0])
+    left = heard.removeprefix(own)
+    return [
+        left,
+        left[:1] + own + left[1:],
+        *[letter + rest for letter in _LETTERS for rest in (heard, left) if letter != own],
     ]
 
 

@@ -18,8 +18,7 @@ from flows.understand.places.making import Made
 
 EVERYBODY = 6.5  # log10 of the people of a place nobody could be likelier from
 
-Shelf = tuple[str, int, str]  # how well known: "city", "town" or "village"; how many letters; the first, or any
-ANY = ""
+Shelf = tuple[str, int, str]  # how well known: "city", "town" or "village"; how many letters; the first
 
 
 class Lexicon:
@@ -51,15 +50,14 @@ class Lexicon:
 
 def _shelved(made: Made) -> dict[Shelf, list[str]]:
     """Where a mistyped word is looked for: every form of a town's name, and every other name as it stands, each on
-    the shelf of its first letter and on that of any."""
+    the shelf of its first letter."""
     known: set[str] = set()
     found: dict[Shelf, list[str]] = {}
     for size, forms in (("city", made.city_forms), ("town", made.town_forms), ("village", made.words)):
         for form in forms:
             if form not in known:
                 known.add(form)
-                for first in (form[:1], ANY):
-                    found.setdefault((size, len(form), first), []).append(form)
+                found.setdefault((size, len(form), form[:1]), []).append(form)
     return found
 
 
