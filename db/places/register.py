@@ -14,6 +14,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
+import numpy as np
+
 _NUMBER_BITS = 20
 _MOST = 1 << _NUMBER_BITS
 _HASH = (1 << 44) - 1
@@ -32,9 +34,9 @@ class Register:
     __slots__ = ("_hashed", "_mask", "_pairs", "_taken")
 
     def __init__(self, entries: Iterable[tuple[Iterable[str], int]] = (), hashed: Callable[[str], int] = hash) -> None:
-        pairs = {(found & _HASH) << _NUMBER_BITS | number for words, number in entries for found in map(hashed, words)}
+        pairs = [(found & _HASH) << _NUMBER_BITS | number for words, number in entries for found in map(hashed, words)]
         self._hashed = hashed
-        self._keep(array("Q", sorted(pairs)))
+        self._keep(array("Q", np.unique(np.array(pairs, np.uint64)).tobytes()))
 
     @classmethod
     def unpacked(cls, data: bytes) -> Register:
@@ -58,9 +60,8 @@ class Register:
         self._pairs = pairs
         self._mask = (1 << (_PLACES_A_WORD * len(pairs)).bit_length()) - 1
         self._taken = bytearray(self._mask + 1)
-        taken, mask = self._taken, self._mask
-        for pair in pairs:
-            taken[pair >> _NUMBER_BITS & mask] = 1
+        beginnings = np.array(pairs, np.uint64) >> np.uint64(_NUMBER_BITS) & np.uint64(self._mask)
+        np.frombuffer(self._taken, np.uint8)[beginnings] = 1
 
     def __contains__(self, word: str) -> bool:
         return bool(self.numbers(word))
