@@ -15,19 +15,19 @@ from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import numpy as np
 
 from db.directory.service import KINDS
 from db.places.starting import starting_places
-from flows.understand.intent import features, stretches
-from flows.understand.intent.features import BUCKETS, Passages
+from flows.understand.intent import features, spoken, stretches
+from flows.understand.intent.features import Passages
 from flows.understand.intent.letters import read_words
-from flows.understand.intent.likeness import MIDDLE, WEIGHTS
+from flows.understand.intent.likeness import WEIGHTS, Floats
 from flows.understand.intent.meaning import nobodys_name
 from flows.understand.intent.ruling import ruling
 from flows.understand.intent.sentence import bits_of
+from flows.understand.intent.spoken import BUCKETS, Numbers
 from flows.understand.intent.tables import CAUSES, WORDS, tables
 from tests.understanding import sets, variants
 from tests.understanding.sets import IntentLine
@@ -38,11 +38,12 @@ LABELS = (
     "human", "relative", "greeting", "place", "none",
 )  # fmt: skip
 VARIANTS = 2  # of each utterance, beside itself
-ROUNDS = 6  # through everything
+ROUNDS = 4  # through everything
 PACE = 0.35  # of learning
 FORGOTTEN = 0.2  # of the features of an utterance, a different part each time: no single one may be leant upon
 LEAN = 2e-5  # how much a weight shrinks each time it is met
 
+KEPT = 500_000  # features that have weights in the file: of the others none matters
 NOTHING = 1  # of 127: a weight as small is none, which saves a tenth of the file
 PLACES = 400
 _FRAMES_UK = (
@@ -61,8 +62,7 @@ _FRAMES_UK = (
 )
 _FRAMES_EN = ("{}", "I'm in {}", "near {}", "from {}", "{} region", "I live in {}", "ya z {}")
 
-Floats = np.ndarray[Any, np.dtype[np.float32]]
-Numbers = np.ndarray[Any, np.dtype[np.int32]]
+LARGEST = 127  # a weight of a byte with its sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +92,28 @@ def taught(lines: Sequence[IntentLine]) -> Weights:
     pace = np.full_like(rows, 1e-2)
     starts = np.zeros(len(LABELS), np.float32)
 
-    def shares(features: Numbers) -> Floats:
-        scores = rows[features].sum(0) * max(1, len(features)) ** -0.5 + starts
+    def shares(there: Floats) -> Floats:
+        scores = there.sum(0) * np.float32(len(there) ** -0.5) + starts
         likely: Floats = np.exp(scores - scores.max())
-        likely /= likely.sum()
-        return likely
+        return likely / likely.sum()
+
+    def worst(part: Numbers) -> float:
+        return float(shares(rows.take(part, axis=0))[: len(CAUSES)].sum())
 
     for _ in range(ROUNDS):
         dice.shuffle(asked)
         for every, right in asked:
-            part = max(every, key=lambda one: shares(one)[: len(CAUSES)].sum()) if len(every) > 1 else every[0]
-            found = part[chance.random(len(part)) > FORGOTTEN]
+            part = max(every, key=worst) if len(every) > 1 else every[0]
+            found = part[chance.random(len(part), np.float32) > FORGOTTEN]
             if not len(found):
                 continue
-            wrong = shares(found) - right
-            step = wrong * len(found) ** -0.5
-            pace[found] += step * step
-            rows[found] -= PACE * (step / np.sqrt(pace[found]) + LEAN * rows[found])
-            starts -= 0.02 * wrong
+            there, paced = rows.take(found, axis=0), pace.take(found, axis=0)
+            wrong = shares(there) - right
+            step = wrong * np.float32(len(found) ** -0.5)
+            paced += step * step
+            pace[found] = paced
+            rows[found] = there - np.float32(PACE) * (step / np.sqrt(paced) + np.float32(LEAN) * there)
+            starts -= np.float32(0.02) * wrong
     return Weights(rows, starts)
 
 
@@ -132,7 +136,7 @@ def parts(text: str, ruled: bool = True) -> list[Numbers]:
     bits = bits_of(words, known, nobodys_name)
     told = ruling(bits, len(words), known).names() if ruled else ()
     passages = Passages(words, bits, known.vocabulary, told)
-    return [np.array(sorted(passages.features(part)), np.int32) for part in passages.parts]
+    return [passages.features(part) for part in passages.parts]
 
 
 def places() -> Iterator[IntentLine]:
@@ -152,9 +156,14 @@ def texts(line: IntentLine, calm: Sequence[str], dice: Random) -> Iterable[str]:
 
 def packed(weights: Weights, source: str) -> bytes:
     """The weights as whole numbers of a byte, each label on a scale of its own, after a line that tells of them."""
-    scales = np.maximum(np.quantile(np.abs(weights.rows), 0.9999, axis=0), 1e-6) / (MIDDLE - 1)
-    whole = np.clip(np.rint(weights.rows / scales), 1 - MIDDLE, MIDDLE - 1)
-    whole = np.where(np.abs(whole) <= NOTHING, 0, whole) + MIDDLE
+    most = np.abs(weights.rows).max(axis=1)
+    kept = np.zeros(BUCKETS, np.bool_)
+    kept[most.argsort(kind="stable")[-KEPT:]] = True
+    kept &= most > 0
+    rows = weights.rows[kept]
+    scales = np.maximum(np.quantile(np.abs(rows), 0.9999, axis=0), 1e-6) / LARGEST
+    whole = np.clip(np.rint(rows / scales), -LARGEST, LARGEST)
+    whole = np.where(np.abs(whole) <= NOTHING, 0, whole)
     told = {
         "about": "made by python -m tests.understanding.teach from the project's own utterances",
         "source": source,
@@ -162,12 +171,13 @@ def packed(weights: Weights, source: str) -> bytes:
         "scales": [round(float(one), 8) for one in scales],
         "starts": [round(float(one), 6) for one in weights.starts],
     }
-    return json.dumps(told).encode() + b"\n" + whole.astype(np.uint8).tobytes()
+    bits = np.packbits(kept, bitorder="little")
+    return b"".join((json.dumps(told).encode(), b"\n", bits.tobytes(), whole.astype(np.int8).tobytes()))
 
 
 def source() -> str:
     """A digest of all that the weights depend upon: utterances, tables of words, how features are made."""
-    code = [Path(one.__file__) for one in (features, stretches, variants)]
+    code = [Path(one.__file__) for one in (features, spoken, stretches, variants)]
     files = [*sets.taught_files(), *sorted(WORDS.glob("*.toml")), *code]
     digest = blake2b(digest_size=16)
     for file in files:

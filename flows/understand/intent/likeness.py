@@ -1,109 +1,97 @@
 """How much a message is like the examples of each meaning: a linear model beside the rules.
 
 Rules say what they know and are silent about the rest; people find words that no table foresees. The model was
-taught with some hundred and fifty thousand invented utterances of the project
+taught with more than a quarter of a million invented utterances of the project
 (`python -m tests.understanding.teach`), and weighs everything in a message at once (see `features`). On utterances
 neither had seen it finds about half of the dangers that the rules miss; docs/architecture.md has the figures, `meaning`
 how both are brought together.
 
-It is a table of small whole numbers, read without any library: a row for each feature, a column for each label.
-The rows of a message are added up as one long number, a lane for each label.
+It is a table of small whole numbers: a row for each feature, a column for each label.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from heapq import nlargest
 from io import BufferedIOBase
-from math import exp, sqrt
 from pathlib import Path
-from struct import unpack
+from typing import Any
+
+import numpy as np
 
 from flows.understand.intent.features import Passages
+from flows.understand.intent.spoken import BUCKETS, Numbers
 from flows.understand.intent.stretches import Stretch
 
 DANGER = "danger "  # what the labels of its causes begin with
 WEIGHTS = Path(__file__).with_name("weights.bin.gz")
-LANE = 2  # bytes
-BLOCK = 1 << 17  # bytes of the file that are read at once
-AT_ONCE = 257  # rows whose sum has room in a lane
-MIDDLE = 128  # what a weight of nothing is stored as
-# Parts of a long message that are read with all their features, and how dangerous the last one is.
-MOST_READ, BEYOND_DOUBT = 8, 0.9
+BITS = 64  # of a number
+MOST_READ = 12  # parts of a long message that are read with all their features
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+Whole = np.ndarray[Any, np.dtype[np.int32]]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A taught model: `rows` holds a lane for each label in each feature's row."""
+    """A taught model: `rows` holds the weight of each label, the first row of nothing, then one for each feature that
+    has any: those whose bits are set in `kept`, of which there are so many `before` each of its numbers."""
 
     labels: tuple[str, ...]
-    scales: tuple[float, ...]
-    starts: tuple[float, ...]
-    rows: bytes
+    scales: Floats
+    starts: Floats
+    kept: np.ndarray[Any, np.dtype[np.uint64]]
+    before: Whole
+    rows: np.ndarray[Any, np.dtype[np.int8]]
     dangers: int  # labels of danger, which come first
 
-    def shares(self, features: Collection[int]) -> dict[str, float]:
-        """How much of the likeness each label has; together they are one."""
-        sums = [0] * len(self.labels)
-        every = tuple(features)
-        for added in self._added([every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]).values():
-            sums = [one + lane for one, lane in zip(sums, self._lanes(added), strict=True)]
-        scores = self._scores(sums, len(features))
-        highest = max(scores)
-        weights = [exp(score - highest) for score in scores]
-        total = sum(weights)
-        return {label: weight / total for label, weight in zip(self.labels, weights, strict=True)}
+    def shares(self, parts: Sequence[Numbers]) -> Floats:
+        """How much of the likeness of each part each label has: a row of shares for each, together one."""
+        many = np.array([len(features) for features in parts])
+        begins = many.cumsum() - many
+        rows = self._rows_of(np.concatenate(parts))
+        scores = self._scores(np.add.reduceat(rows, begins, axis=0, dtype=np.int32), many[:, np.newaxis])
+        weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares: Floats = weights / weights.sum(axis=1, keepdims=True)
+        return shares
 
     def most_dangerous(self, passages: Passages) -> dict[str, float]:
         """The shares of the part of a message that is most like danger: of a short one the only one."""
-        if len(passages.parts) <= MOST_READ:
-            return max([self.shares(passages.features(part)) for part in passages.parts], key=danger)
-        found: list[dict[str, float]] = []
-        for part in self._at_a_glance(passages):
-            found.append(self.shares(passages.features(part)))
-            if danger(found[-1]) > BEYOND_DOUBT:
-                break
-        return max(found, key=danger)
+        parts = passages.parts if len(passages.parts) <= MOST_READ else self._at_a_glance(passages)
+        shares = self.shares([passages.features(part) for part in parts])
+        worst = shares[shares[:, : self.dangers].sum(axis=1).argmax()]
+        return dict(zip(self.labels, worst.tolist(), strict=True))
 
     def _at_a_glance(self, passages: Passages) -> list[Stretch]:
-        """The parts of a long message in which some danger is likened most, against anything else.
+        """The parts of a long message in which some danger is likened most, against anything else."""
+        parts = passages.different()
+        glimpses = [self._added(features, np.array(edges)) for features, edges in passages.glimpses(parts)]
+        sums, many = (np.sum(each, axis=0) for each in zip(*glimpses, strict=True))
+        scores = self._scores(sums, many[:, np.newaxis])
+        lead = scores[:, : self.dangers].max(axis=1) - scores[:, self.dangers :].max(axis=1)
+        return [parts[number] for number in nlargest(MOST_READ, range(len(parts)), key=lead.tolist().__getitem__)]
 
-        A wall of text is a part again and again, which is read once.
-        """
-        words, groups, said = passages.glimpses()
-        added = self._added({*words, *groups, said})
-        weights = [[added[one] for one in glimpses] for glimpses in (words, groups)]
+    def _added(self, features: Numbers, edges: Whole) -> tuple[Whole, Whole]:
+        """The rows of the features of each part added up, and how many they are."""
+        sums = np.zeros((len(features) + 1, len(self.labels)), np.int32)
+        self._rows_of(features).cumsum(axis=0, dtype=np.int32, out=sums[1:])
+        begin, end = edges.T
+        return sums[end] - sums[begin], end - begin
 
-        def lead(part: Stretch) -> float:
-            many = len(said) + sum(map(len, words[part.words])) + sum(map(len, groups[part.groups]))
-            lanes = self._lanes(added[said] + sum(weights[0][part.words]) + sum(weights[1][part.groups]))
-            scores = self._scores(lanes, many)
-            return max(scores[: self.dangers]) - max(scores[self.dangers :])
+    def _rows_of(self, features: Numbers) -> np.ndarray[Any, np.dtype[np.int8]]:
+        number, bit = features // BITS, features.astype(np.uint64) & np.uint64(BITS - 1)
+        kept = self.kept.take(number)
+        lower = np.bitwise_count(kept & (np.uint64(1) << bit) - np.uint64(1))
+        there = (kept >> bit & np.uint64(1)).astype(np.int32)
+        return self.rows.take(there * (1 + self.before.take(number) + lower), axis=0)
 
-        different = {(*words[part.words], *groups[part.groups]): part for part in passages.parts}
-        return nlargest(MOST_READ, different.values(), key=lead)
-
-    def _added(self, every: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
-        """The rows of some features added up, for each of several lots of features."""
-        width, rows, row = LANE * len(self.labels), self.rows, int.from_bytes
-        return {
-            features: sum([row(rows[one * width : one * width + width], "little") for one in features])
-            for features in every
-        }
-
-    def _lanes(self, added: int) -> Sequence[int]:
-        return unpack(f"<{len(self.labels)}H", added.to_bytes(LANE * len(self.labels), "little"))
-
-    def _scores(self, sums: Sequence[int], many: int) -> list[float]:
-        root, middle = sqrt(many or 1), MIDDLE * many
-        return [
-            start + (one - middle) * scale / root
-            for one, scale, start in zip(sums, self.scales, self.starts, strict=True)
-        ]
+    def _scores(self, sums: Whole, many: Any) -> Floats:
+        scores: Floats = sums * (self.scales / np.sqrt(np.maximum(many, 1))) + self.starts
+        return scores
 
 
 @cache
@@ -114,20 +102,24 @@ def likeness() -> Likeness:
 
 
 def unpacked(packed: BufferedIOBase) -> Likeness:
-    """A model from its header, a line of JSON, and its weights; read block by block, or twice their size would stay
-    with the process for good."""
+    """A model from its header, a line of JSON, a bit for each feature that has a row, and the rows. They are read into
+    their place: what else holds them for a moment stays with the process for good."""
     told: Mapping[str, list[float]] = json.loads(packed.readline())
-    lanes = [block.decode("latin-1").encode("utf-16-le") for block in iter(partial(packed.read, BLOCK), b"")]
-    rows = b"".join(lanes)  # a lane for each byte
     labels = tuple(str(label) for label in told["labels"])
+    kept = np.zeros(BUCKETS // BITS, "<u8")
+    whole = packed.readinto(kept.data.cast("B")) == kept.nbytes
+    many = np.bitwise_count(kept).cumsum(dtype=np.int32)
+    rows = np.zeros((1 + int(many[-1]), len(labels)), np.int8)
+    into = rows[1:].reshape(-1).data.cast("B")
+    filled = 0
+    while some := packed.readinto(into[filled:]):
+        filled += some
     dangers = sum(label.startswith(DANGER) for label in labels)
-    if (
-        not labels
-        or len(rows) % (LANE * len(labels))
-        or not all(label.startswith(DANGER) for label in labels[:dangers])
-    ):
+    whole = whole and filled == len(into) and not packed.read(1)
+    if not whole or not all(label.startswith(DANGER) for label in labels[:dangers]):
         raise ValueError("the weights do not fit their labels")
-    return Likeness(labels, tuple(told["scales"]), tuple(told["starts"]), rows, dangers)
+    scales, starts = (np.array(told[name], np.float32) for name in ("scales", "starts"))
+    return Likeness(labels, scales, starts, kept, many - np.bitwise_count(kept), rows, dangers)
 
 
 def danger(shares: Mapping[str, float]) -> float:

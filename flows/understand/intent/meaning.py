@@ -25,12 +25,10 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 
 # The share of danger in the model's likeness from which a message is danger, by how sure the rules are. Chosen by
 # cross-validation; see tests/understanding/README.md.
-NEEDED: Mapping[Sureness, float] = {"silent": 0.4, "hinted": 0.3, "plain": 0.2, "grave": 0.2}
+NEEDED: Mapping[Sureness, float] = {"silent": 0.4, "hinted": 0.3, "plain": 0.25, "grave": 0.3}
 UNENDING = 40  # words of a sentence: full stops are missing
 # The same beside such a sentence, in which the talk around a danger cannot be told from it and lowers its share.
 UNPARTED: Mapping[Sureness, float] = {**NEEDED, "plain": 0.1, "grave": 0.1}
-# The same where the rules are silent because they hear of a film, a game, a joke: the model must be surer than half.
-PLAYED = 0.6
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
 # The share of all that is no danger, from which the model's word counts: where rules are silent, and against theirs.
@@ -71,8 +69,6 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
 
 
 def _needed(words: Sequence[Word], ruled: Ruling) -> float:
-    if ruled.play and ruled.sureness == "silent":
-        return PLAYED
     longest = max([end - first for first, end in sentences([one.opens for one in words])])
     return (UNPARTED if longest > UNENDING else NEEDED)[ruled.sureness]
 
