@@ -50,7 +50,8 @@ class Passages:
     def glimpses(self, parts: Sequence[Stretch]) -> Iterator[Glimpse]:
         """What a glance at some parts sees: words, pieces of one length, groups."""
         yield from self._spoken.glimpses([part.words for part in parts])
-        groups = [[_named(bit, self._tables) for bit in bits_in(here)] for here in self._core]
+        names = {here: [_named(bit, self._tables) for bit in bits_in(here)] for here in {*self._core}}
+        groups = [names[here] for here in self._core]
         before = [0, *accumulate(map(len, groups))]
         named = np.array([one for here in groups for one in here], np.uint32)
         among = [range(*part.groups.indices(len(groups))) for part in parts]  # empty where two words are one "не б'є"

@@ -35,21 +35,23 @@ class Spoken:
     def __init__(self, letters: Sequence[str]) -> None:
         self._numbers = [at for at, one in enumerate(letters) if one]
         said = [one for one in letters if one]
-        begins = np.array([crc32(one[:BEGINNING].encode()) for one in said], np.uint32)
+        hashes = {one: (crc32(f"<{one}>".encode()), crc32(one[:BEGINNING].encode())) for one in {*said}}
+        whole, begins = np.array([hashes[one] for one in said], np.uint32).reshape(-1, 2).T
         raw = [_paired(_OPENS, begins, _AWAY).ravel(), _paired(begins, _CLOSES, _AWAY).ravel()]
-        raw += [np.array([crc32(f"<{one}>".encode()) for one in said], np.uint32)]
+        raw += [whole]
         raw += [_paired(begins[: -int(away)], begins[int(away) :], away) for (away,) in _AWAY]
         raw += _pieces("".join(["_", *[f"{one}_" for one in said]]))
         cut = _cut(np.concatenate(raw))
-        ends = [*accumulate(map(len, raw))]
+        ends = accumulate(map(len, raw))
         kinds = iter([cut[end - len(kind) : end] for kind, end in zip(raw, ends, strict=True)])
         self._opens, self._closes = (next(kinds).reshape(REACH, -1) for _ in range(2))
         self._words, self._pairs = next(kinds), [next(kinds) for _ in range(REACH)]
         self._inside, self._across = [next(kinds) for _ in INSIDE], [*kinds]
-        lengths = [len(one) for one in said]
+        lengths = np.array([0, *map(len, said)])
         # Where the pieces of each word begin; those that reach across begin with the gap before it.
-        self._first = [[0, *accumulate(max(0, many + 3 - length) for many in lengths)] for length in INSIDE]
-        self._gaps = [0, *accumulate(many + 1 for many in lengths)]
+        many = [np.maximum(lengths + 3 - length, 0) for length in INSIDE]
+        self._first = [(one.cumsum() - one[0]).tolist() for one in many]
+        self._gaps = (lengths.cumsum() + np.arange(len(lengths))).tolist()
 
     def within(self, words: slice) -> list[Numbers]:
         """All features of some words that stand side by side."""

@@ -40,9 +40,8 @@ def _both_cut(reader: Reader, token: Token, other: Token) -> dict[int, float]:
     if not reader.patience:
         return fits
     reader.patience -= 1
-    after, words, beginnings = reader.lexicon.names.after, reader.lexicon.words, token.sounds
-    for first in [number for number in after if words[number].startswith(beginnings)]:
-        for phrase in after[first]:
+    for first in reader.lexicon.opening_with(token.sounds):
+        for phrase in reader.lexicon.names.after[first]:
             if len(phrase) == PAIR and _begins(reader, phrase[1], other):
                 reader.take(phrase, FORMERLY, fits)
     return fits

@@ -7,7 +7,8 @@ word to the numbers under which the books know it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from math import log10
 
 from db.places.place import Place
@@ -30,6 +31,7 @@ class Lexicon:
         self.words = made.words  # by number: the sound of the nominative
         self.cities = made.cities  # letters of a city's name to the number of the word
         self.forms = made.forms
+        self._opening = sorted((self.words[number], number) for number in self.names.after)
         self._people = made.people
         self.shelves = _shelved(made)
         say.known()  # so that the first search need not make it
@@ -41,6 +43,14 @@ class Lexicon:
             for number in self.forms.numbers(each):
                 found[number] = None
         return tuple(found)
+
+    def opening_with(self, beginnings: Iterable[str]) -> Iterator[int]:
+        """The words that begin so, of those with which names of several words open."""
+        for beginning in beginnings:
+            at = bisect_left(self._opening, (beginning,))
+            while at < len(self._opening) and self._opening[at][0].startswith(beginning):
+                yield self._opening[at][1]
+                at += 1
 
     def people(self, number: int) -> int:
         """Of the largest place that the word alone names; an old name counts as a town at most,
