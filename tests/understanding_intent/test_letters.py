@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.understand.intent.letters import LONGEST, LONGEST_WORD, english, fold, fold_latin, read_words
+from flows.understand.intent.letters import LONGEST, LONGEST_WORD, english, fold, fold_latin, read_words, unrepeated
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,17 @@ def test_spaced_letters_are_one_word() -> None:
 
 def test_nothing_too_long_is_read() -> None:
     """Words, letters and messages have an end."""
-    assert len(read_words("слово " * 5_000)) == LONGEST // len("слово ") + 1  # the last one is cut
+    assert len(read_words("слово " * 5_000)) == 2  # it says one thing
+    assert len(read_words(f"я {'слово ' * 5_000}")) == 1 + (LONGEST - len("я ")) // len("слово ") + 1  # the last is cut
     assert read_words("слово " * 600 + "душить")[-1].slavic == "душит"
-    assert len(read_words("я" * 9_000)[0].typed) == LONGEST_WORD
+    assert len(read_words(f"є{'я' * 9_000}")[0].typed) == LONGEST_WORD
     assert read_words("\x00 \ud800 \u202e 🙂") == ()
     assert english("bubble") == "buble"
+
+
+def test_what_is_pasted_over_and_over_is_read_twice() -> None:
+    """A wall of one plea costs no more than the plea; where anything else follows, everything is read."""
+    plea = "Допоможіть, він мене душить. "
+    assert unrepeated(plea * 100) == plea * 2
+    assert unrepeated(f"{plea * 100}Дім") == f"{plea * 100}Дім"
+    assert unrepeated(plea * 3) == plea * 3  # no wall

@@ -16,6 +16,8 @@ from flows.understand.places.folding import exchanged
 
 LONGEST = 4096  # characters that are read: a Telegram message is never longer
 LONGEST_WORD = 28  # characters of a word that are looked at
+# Characters of a text that may be one thing over and over, those by which the next time is found, and how often.
+A_WALL, A_BEGINNING, TRIES = 400, 16, 20
 
 _CYRILLIC = {
     "і": "и", "ї": "и", "й": "и", "ы": "и", "є": "е", "ё": "е", "э": "е", "ґ": "г", "х": "г", "щ": "ш", "ў": "в",
@@ -75,13 +77,25 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 def plain(text: str) -> str:
     """Small letters without stress marks and invisible signs, one kind of apostrophe."""
-    cut = text[:LONGEST]
+    cut = unrepeated(text[:LONGEST])
     if not cut.isascii():
         loose = unicodedata.normalize("NFKD", cut)[: 2 * LONGEST]
         whole = unicodedata.normalize("NFC", _OWN_MARKS.sub("", loose))
         unseen = [ord(sign) for sign in set(whole) if unicodedata.category(sign) in _INVISIBLE]
         cut = (whole.translate(dict.fromkeys(unseen)) if unseen else whole)[:LONGEST]
     return exchanged(cut.casefold(), _APOSTROPHES)
+
+
+def unrepeated(text: str) -> str:
+    """A text that says the same over and over, twice: "допоможіть" pasted a hundred times means what it means then."""
+    at = 0
+    for _ in range(TRIES if len(text) > A_WALL else 0):
+        at = text.find(text[:A_BEGINNING], at + 1)
+        if at < 0:
+            break
+        if text.startswith(text[at:]):
+            return text[: 2 * at]
+    return text
 
 
 def word(small: str) -> Word:

@@ -58,6 +58,8 @@ def _mention(reader: Reader, at: int) -> Mention | None:
         return None
     if reader.says_what_follows(at):
         return reader.phrase(at)
+    if not (any(reader.numbers[at : at + 2]) or reader.row[at].dotted or reader.row[at].hyphened):
+        return torn(reader, at)  # neither this word nor the next is of any name
     return (
         reader.marked(at, reader.lexicon.regions, say.REGION_WORDS)
         or reader.marked(at, reader.lexicon.districts, say.DISTRICT_WORDS)
