@@ -90,7 +90,15 @@ def _texts(holder: object) -> set[str]:
 
 
 def test_ten_thousand_letters_are_cut(ukraine: Places, quiet: None) -> None:
-    """A name at the beginning of a very long text is found; one far behind is not waited for."""
+    """A name with which a very long text begins or ends is found; one in its middle is not waited for."""
     tail = " та інше" * 1200
     assert find("Я в Полтаві." + tail, ukraine)[0].place.name_uk == "Полтава"
-    assert find(tail + " у Полтаві", ukraine) == []
+    assert find(f"Розповім усе.{tail}. Ми у Полтаві", ukraine)[0].place.name_uk == "Полтава"
+    assert find(f"Розповім.{tail} у Полтаві{tail}", ukraine) == []
+
+
+def test_a_cut_leaves_no_half_of_a_word(ukraine: Places) -> None:
+    """Where a long text is cut no name appears that nobody wrote: "Полтав" of "полтавська"."""
+    for spaces in range(40):
+        text = f"{'я ' * 130}{' ' * spaces}перехарківчани перельвівська {'і що ' * 60}"
+        assert find(text, ukraine) == []

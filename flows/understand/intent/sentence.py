@@ -16,7 +16,7 @@ def _both(words: str) -> frozenset[str]:
     return frozenset(english(one) if one.isascii() else fold(one) for one in words.split())
 
 
-FORGIVEN_AT_MOST = 30  # words of a message in which a slip is looked for
+FORGIVEN_AT_MOST = 24  # words of a message in which a slip is looked for
 SHORTEST_DENIED = 3  # letters of a denied word that may be a slip: "не б'є" is not "не бий"
 
 # "не" and what it denies are read as one word, so that "не б'є" is no blow and "не випускає" is.

@@ -2,7 +2,8 @@
 
 `find` is exact first and forgiving second: names in every case and spelling (`folding`, `declension`, `lexicon`),
 phrases in a sentence (`tokens`, `mentions`), mistakes (`guess`), then what the words around make of them (`around`,
-`choosing`). It raises nothing, keeps nothing, and reads at most eight hundred letters.
+`choosing`). It raises nothing, keeps nothing, and reads at most four hundred letters, those with which a long text
+begins and ends.
 """
 
 from __future__ import annotations

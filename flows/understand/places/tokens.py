@@ -10,9 +10,9 @@ from typing import NamedTuple
 from flows.understand.places.folding import sounds_of
 from flows.understand.places.russian import as_ukrainian
 
-LONGEST_TEXT = 500  # letters: a place is named early or in a short text, and nobody waits for a novel
+HEAD, TAIL = 280, 120  # letters of a longer text: a place is named at its beginning or at its end
 LONGEST_WORD = 40
-MOST_WORDS = 75
+FIRST, LAST = 50, 25  # words of a text of many
 ABBREVIATION = 6  # letters at most before a full stop that ends no sentence: "обл.", "смт.", "Кам."
 
 # Marks that a keyboard leaves inside a word without the writer seeing them: joiners, direction, stress.
@@ -51,10 +51,11 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of a text; what lies beyond the limits above is not read."""
-    clean = _UNSEEN.sub("", unicodedata.normalize("NFC", text[:LONGEST_TEXT]))
+    clean = _UNSEEN.sub("", unicodedata.normalize("NFC", _ends(text)))
     clean = _SHORTENED.sub(r"\1\2", clean)
     shouted = clean.isupper() and len(clean) > ABBREVIATION
     words = [*_WORD.finditer(clean)]
+    words = words if len(words) <= FIRST + LAST else words[:FIRST] + words[-LAST:]
     plain = {word: _plain(word) for word in {match[0] for match in words} if len(word) <= LONGEST_WORD}
     heard = _heard({*plain.values()})
     found: list[Token] = []
@@ -76,9 +77,15 @@ def tokens(text: str) -> list[Token]:
                 apart=bool(found) and (ends or not _COMMAS.isdisjoint(gap)),
             )
         )
-        if len(found) == MOST_WORDS:
-            break
     return found
+
+
+def _ends(text: str) -> str:
+    """A text, or the beginning and the end of a long one without the words that were cut."""
+    if len(text) <= HEAD + TAIL:
+        return text
+    head, tail = text[:HEAD].rpartition(" ")[0] or text[:HEAD], text[-TAIL:].partition(" ")[2]
+    return f"{head}\n{tail}"
 
 
 def _plain(word: str) -> str:
