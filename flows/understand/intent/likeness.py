@@ -30,6 +30,7 @@ from flows.understand.intent.stretches import Stretch
 DANGER = "danger "  # what the labels of its causes begin with
 WEIGHTS = Path(__file__).with_name("weights.bin.gz")
 BITS = 64  # of a number
+BLOCK = 1 << 17  # bytes of the file that are read at once
 MOST_READ = 12  # parts of a long message that are read with all their features
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
@@ -103,7 +104,7 @@ def likeness() -> Likeness:
 
 def unpacked(packed: BufferedIOBase) -> Likeness:
     """A model from its header, a line of JSON, a bit for each feature that has a row, and the rows. They are read into
-    their place: what else holds them for a moment stays with the process for good."""
+    their place block by block: what else holds them for a moment stays with the process for good."""
     told: Mapping[str, list[float]] = json.loads(packed.readline())
     labels = tuple(str(label) for label in told["labels"])
     kept = np.zeros(BUCKETS // BITS, "<u8")
@@ -112,7 +113,7 @@ def unpacked(packed: BufferedIOBase) -> Likeness:
     rows = np.zeros((1 + int(many[-1]), len(labels)), np.int8)
     into = rows[1:].reshape(-1).data.cast("B")
     filled = 0
-    while some := packed.readinto(into[filled:]):
+    while some := packed.readinto(into[filled : filled + BLOCK]):
         filled += some
     dangers = sum(label.startswith(DANGER) for label in labels)
     whole = whole and filled == len(into) and not packed.read(1)
