@@ -6,10 +6,13 @@ export function views(state) {
   return people.flatMap((person) => {
     const seen = [alone(person, groups), ...groups.flatMap((group) => seenBy(group, person))];
     // A phone has one lock screen, whatever chat is open on it.
-    const lock_screen = seen.flatMap(({ chat }) => chat.lock_screen).sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+    const lock_screen = seen.flatMap(({ chat }) => chat.lock_screen).sort(byMoment);
     return seen.map((view) => ({ ...view, chat: { ...view.chat, lock_screen } }));
   });
 }
+
+/** As texts, all of the same zone: a Date keeps thousandths of a second, and more than one message may come in each. */
+const byMoment = (one, other) => (one.at < other.at ? -1 : Number(one.at > other.at));
 
 const alone = (chat, groups) => ({
   key: String(chat.id),
