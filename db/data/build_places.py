@@ -39,6 +39,7 @@ COLUMNS = ("id", "name_uk", "name_en", "oblast_id", "lat", "lon", "population", 
 KYIV, KYIV_CITY = 703448, 12  # inside it GeoNames has neighbourhoods only: those are aliases of our districts
 SAME_PLACE_KM = 4.0  # two entries of one name in one oblast as near as this are one village and its community
 FOREIGN_FORMS_FROM = 20_000  # people: a city has names in many languages, a village in two
+NOBODYS = frozenset({"Smil", "Smeilu", "Сміл"})  # Ізмаїл five hundred years ago: who types it means Сміла
 
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯҐЄІЇа-щьюяґєії'\- ]+\Z")
 _CYRILLIC = re.compile(r"[А-яЁёҐґЄєІіЇї'\- ]{2,}\Z")
@@ -116,7 +117,7 @@ def _aliases(name_uk: str, main: str, spellings: list[str], population: int) -> 
     kept = []
     for name in (main, *spellings):
         foreign = _LATIN.match(name) and not name.isupper() and population >= FOREIGN_FORMS_FROM
-        if not (_CYRILLIC.match(name) or foreign or name == main):
+        if not (_CYRILLIC.match(name) or foreign or name == main) or name in NOBODYS:
             continue
         if key(name) not in known:
             known.add(key(name))

@@ -19,7 +19,9 @@ from flows.understand.places.tokens import Token
 LARGE = 100_000  # people: known to everybody
 SHORT = 4  # words of a text that may be a name and a remark
 SHORT_NAME = 4  # letters of a name that in a sentence needs more than to be known
-BACK = 4  # words before a mention that may say "now" or "we live"
+BACK = 4  # words before a mention that may say "we live"
+CLAUSE, AFTER = 10, 2  # words before a mention that may say when, and who; and after it
+IS, WAS, LATELY, OWN = 1.5, -2.5, 0.5, 0.5  # what "now" adds to a mention, and "once", "already", "I"
 
 _ADDRESS = say.TOWN_WORDS | say.QUARTER_WORDS
 _LIKE_MYRNE = ("не", "ве", "ке", "ле", "те", "ого", "ому")  # an adjective's neuter: a settlement sooner than a thing
@@ -55,12 +57,18 @@ class Surroundings:
             return False
         return before.text not in _LETTERS or before.dotted or (mention.start == 1 and not self.untold)
 
+    def is_called_village(self, mention: Mention) -> bool:
+        """Whether "с." or "село" stands before it."""
+        before = self.row[mention.start - 1] if mention.start else None
+        return bool(before and before.text in say.VILLAGE_WORDS and (before.dotted or before.text not in _LETTERS))
+
     def is_called_town(self, mention: Mention) -> bool:
         """Whether "місто" or "city" stands after a name that is no adjective to it: "Житомир город"."""
         after = self.row[mention.end].text if mention.end < len(self.row) else ""
         word = self.row[mention.start]
         named = self.is_capital(mention) or (word.capital and word.text[0] < _FIRST_CYRILLIC)
-        return after in _TOWN_AFTER and (named or word.sounds[0] not in say.known())
+        known = self.stands_alone() and self.people(mention) >= LARGE
+        return after in _TOWN_AFTER and (named or known or word.sounds[0] not in say.known())
 
     def is_capital(self, mention: Mention) -> bool:
         """Whether every word has a capital that the beginning of a sentence does not explain."""
@@ -117,6 +125,8 @@ class Surroundings:
     def _believes_word(self, mention: Mention, heard: str) -> bool:
         if heard in say.lofty():
             return False
+        if heard in say.alone():
+            return self.stands_alone()
         if heard in say.persons():
             return self._believes_person(mention, heard)
         if heard in say.everyday():
@@ -129,7 +139,8 @@ class Surroundings:
         if self.people(mention) >= TOWN:
             return True
         if any(word in say.lofty() for word in heard):
-            return self.is_capital(mention) and (bool(self.preposition(mention)) or self.stands_alone())
+            told = bool(self.preposition(mention)), self.stands_alone(), self.is_capital(mention)
+            return sum(told) > 1
         return self.is_capital(mention) or self.stands_alone() or bool(self.preposition(mention))
 
     def _believes_person(self, mention: Mention, heard: str) -> bool:
@@ -151,7 +162,7 @@ class Surroundings:
                 return False  # "я українка"
             return (likely or self.people(mention) >= VILLAGE) and self.is_spelled(mention)
         if not self.preposition(mention):
-            return self.is_capital(mention) and self.people(mention) >= LARGE
+            return (self.is_capital(mention) or self._heads(mention)) and self.people(mention) >= LARGE
         return self.is_capital(mention) or self.lives_there(mention) or self.people(mention) >= LARGE
 
     def _believes_name(self, mention: Mention, heard: str) -> bool:
@@ -159,14 +170,22 @@ class Surroundings:
             return True
         if len(self.row) <= SHORT and self.row[mention.start].capital and mention.plain:
             return self.people(mention) >= VILLAGE
-        return self.people(mention) >= TOWN and len(heard) > SHORT_NAME
+        if self.people(mention) >= VILLAGE and self._heads(mention):
+            return True
+        return self.people(mention) >= (TOWN if len(heard) > SHORT_NAME else LARGE)
+
+    def _heads(self, mention: Mention) -> bool:
+        """Whether a text begins with the name and a remark follows it: "чоп, біля вокзалу"."""
+        remark = self.row[mention.end : mention.end + 1]
+        return mention.start == 0 and mention.plain and bool(remark) and remark[0].apart
 
     # --- is it where she is ----------------------------------------------------------------------------------
 
-    def claim(self, mention: Mention, since: int) -> float:
-        """How strongly the text says "here"; `since` is where the mention before it ended."""
+    def claim(self, mention: Mention, since: int, until: int) -> float:
+        """How strongly the text says "here"; `since` is where the mention before it ended, `until` where the next one
+        begins."""
         preposition = self.preposition(mention)
-        led = [token.text for token in self.row[max(since, mention.start - BACK) : mention.start]]
+        led = self._led(max(since, mention.start - CLAUSE), mention.start)
         points = 1.0
         if preposition in say.FROM and preposition not in say.IN:
             points = 0.6
@@ -176,14 +195,39 @@ class Surroundings:
             points = 1.5
         elif preposition in say.TO:
             points = 1.2
-        followed = [token.text for token in self.row[mention.end : mention.end + 2]]
-        cue = next((word for word in reversed(led) if word in say.NOW | say.PAST), "")
-        if cue in say.NOW:
-            points += 1.5
-        if cue in say.PAST or not say.PAST.isdisjoint(followed):
-            points -= 2.5
+        points += self._when(led, self._followed(mention, until)) + _who(led)
         if mention.guessed:
             points -= 1.2
         if not say.AGAINST.isdisjoint(led[-2:]):
             return -inf if not say.AGAINST.isdisjoint(led[-1:]) else points - 1
         return points
+
+    def _led(self, start: int, end: int) -> list[str]:
+        """The words from `start` up to `end` without the first two that a comma leaves to the mention before them."""
+        later = [at for at in range(start, min(start + AFTER, end) + 1) if self.row[at].apart]
+        return [token.text for token in self.row[later[0] if start and later else start : end]]
+
+    def _followed(self, mention: Mention, until: int) -> list[str]:
+        """The two words after a mention, unless a comma parts them from it."""
+        found: list[str] = []
+        for token in self.row[mention.end : min(until, mention.end + AFTER)]:
+            if token.apart:
+                break
+            found.append(token.text)
+        return found
+
+    def _when(self, led: Sequence[str], followed: Sequence[str]) -> float:
+        """More where she is now, less where she was: "зараз", "раніше", "used to live"."""
+        cues = [word for word in led if word in say.NOW | say.PAST]
+        if not say.PAST.isdisjoint((*cues[-1:], *followed)) or cues[-2:-1] == ["used"]:
+            return WAS
+        if cues or not say.NOW.isdisjoint(followed):
+            return IS
+        return 0.0 if say.LATELY.isdisjoint(led) else LATELY
+
+
+def _who(led: Sequence[str]) -> float:
+    """More where somebody says "I", less where it is said of others: "мама в Луцьку, а я в Сарнах"."""
+    if not say.OWN.isdisjoint(led):
+        return OWN
+    return 0.0 if say.OTHERS.isdisjoint(led) else -OWN

@@ -10,6 +10,7 @@ from flows.understand.places.around import LARGE, Surroundings
 from flows.understand.places.candidate import MOST, Candidate
 from flows.understand.places.folding import spelled
 from flows.understand.places.lexicon import weight
+from flows.understand.places.making import CITY, TOWN
 from flows.understand.places.mentions import FORMERLY, Mention
 
 KYIV, KYIV_OBLAST = 12, 13
@@ -42,8 +43,10 @@ class Choice:
         return self._ranked(self.mentions[max(names, key=lambda at: (self._claim(at), -at))])
 
     def _narrow(self) -> None:
-        """Lets regions, raions and cities tell namesakes apart."""
+        """Lets "село", regions, raions and cities tell namesakes apart."""
         for at, mention in enumerate(self.mentions):
+            if self.around.is_called_village(mention):
+                self._keep(at, lambda place: place.kind == "settlement" and place.population < CITY)
             if self._is_region(mention):
                 self._by_region(at)
         for left in range(len(self.mentions) - 1):
@@ -51,7 +54,9 @@ class Choice:
                 self._by_neighbour(left, left + 1)
 
     def _claim(self, at: int) -> float:
-        return self.around.claim(self.mentions[at], self.mentions[at - 1].end if at else 0)
+        since = self.mentions[at - 1].end if at else 0
+        until = self.mentions[at + 1].start if at + 1 < len(self.mentions) else len(self.around.row)
+        return self.around.claim(self.mentions[at], since, until)
 
     def _ranked(self, mention: Mention) -> list[Candidate]:
         found = [
@@ -120,7 +125,8 @@ class Choice:
 
             def is_near(place: Place, city: Place = city) -> bool:
                 near = distance_km(place.lat, place.lon, city.lat, city.lon) < NEARBY_KM
-                return place.kind == "settlement" and near and place.population * 3 < city.population
+                known = near and city.population >= TOWN
+                return place.kind == "settlement" and known and place.population * 3 < city.population
 
             def shares_oblast(place: Place, city: Place = city) -> bool:
                 mine = place.kind == "settlement" and place.oblast_id == city.oblast_id

@@ -22,6 +22,8 @@ def cut_short(reader: Reader, at: int) -> Mention | None:
         return None
     if token.text in say.TOWN_WORDS or (token.text in say.PREPOSITIONS and not joined):
         return None
+    if {token.text, reader.row[at + 1].text} <= say.PREPOSITIONS:
+        return None  # "з-під"
     if not joined and (not token.capital or len(token.text) > STUMP):
         return None
     book, fits = reader.lexicon.names, dict[int, float]()

@@ -17,7 +17,7 @@ TOGETHER = 500  # words: as quick as all at once, and nothing is held that is no
 ADJECTIVE = 6  # letters: a shorter word on -ий may be a noun, like Стрий
 _HARD = ("а", "у", "ом", "ові", "і", "е")
 _HUSHING = ("іа", "іу", "ем", "еві")
-_AS_IT_STANDS = ("а", "у", "ом", "і")
+_AS_IT_STANDS = ("а", "у", "ом", "і", "е")
 _SOFT = ("іа", "іу", "ем", "еві", "і", "е")
 _FEMININE = ("у", "оіу", "оі", "і", "е", "уіу", "аіа")  # nouns and adjectives alike
 _HUSHING_FEMININE = ("еі", "еіу")  # під Бучею, под Винницей
@@ -123,7 +123,7 @@ def _on_soft(word: str) -> _Rule:
 
 
 def _on_hard(word: str) -> _Rule:
-    found: _Rule = []
+    found: _Rule = [(word[:-2] + "ов", _LIKE_ADJECTIVE)] if word.endswith("ів") else []  # Часів Яр, Часового Яру
     stems = _oblique(word)
     for stem in stems:
         endings = _AS_IT_STANDS if stem == word and len(stems) > 1 else _HARD

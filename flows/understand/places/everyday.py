@@ -21,11 +21,12 @@ def _words(name: str) -> frozenset[str]:
 
 IN, NEAR, FROM, TO = _words("in"), _words("near"), _words("from"), _words("to")
 PREPOSITIONS = IN | NEAR | FROM | TO
-TOWN_WORDS, QUARTER_WORDS = _words("town"), _words("quarter")
+TOWN_WORDS, VILLAGE_WORDS, QUARTER_WORDS = _words("town"), _words("village"), _words("quarter")
 DISTRICT_WORDS, REGION_WORDS = _words("district"), _words("region")
 STREET_WORDS = _words("street")
 FILLERS = _words("fillers")
 NOW, PAST, AGAINST, HOME = _words("now"), _words("past"), _words("against"), _words("home")
+LATELY, OWN, OTHERS = _words("lately"), _words("own"), _words("others")
 NEVER = _words("never")
 ASKING = PREPOSITIONS | TOWN_WORDS  # a case form is expected after these
 
@@ -40,6 +41,12 @@ def everyday() -> frozenset[str]:
 def lofty() -> frozenset[str]:
     """Sounds of the words that even alone are no place."""
     return _declined("lofty", genders=False)
+
+
+@cache
+def alone() -> frozenset[str]:
+    """Sounds of the words that are a place only where nothing else is said: "я одеситка", "Кривий"."""
+    return _declined("alone", genders=False)
 
 
 @cache
