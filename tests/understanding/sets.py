@@ -38,8 +38,8 @@ class IntentLine:
     slice: str
 
 
-def places(part: Part) -> list[PlaceLine]:
-    """The place utterances of a part."""
+def places(part: Part | Literal["blind"]) -> list[PlaceLine]:
+    """The place utterances of a part; blind ones were written by people who had seen neither code nor tables."""
     return [
         PlaceLine(text, _ids(expected.removeprefix("?")), expected.startswith("?"), cut)
         for text, expected, cut in _rows(HERE / f"places.{part}.tsv")

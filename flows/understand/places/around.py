@@ -1,4 +1,4 @@
-"""What stands around a mention: is it asked for as a place, is it where she is now, may it be a name at all.
+"""What stands around a mention: is it asked for as a place, may it be a name at all.
 
 A word that is also a name ("Мирне", "Бар", "Надія") needs a preposition, an address word, a capital inside a
 sentence, or to stand alone; a rare village needs one of these; a city does not.
@@ -7,7 +7,6 @@ sentence, or to stand alone; a rare village needs one of these; a city does not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
 
 from db.places.places import Places
 from flows.understand.places import everyday as say
@@ -20,8 +19,6 @@ LARGE = 100_000  # people: known to everybody
 SHORT = 4  # words of a text that may be a name and a remark
 SHORT_NAME = 4  # letters of a name that in a sentence needs more than to be known
 BACK = 4  # words before a mention that may say "we live"
-CLAUSE, AFTER = 10, 2  # words before a mention that may say when, and who; and after it
-IS, WAS, LATELY, OWN = 1.5, -2.5, 0.5, 0.5  # what "now" adds to a mention, and "once", "already", "I"
 
 _ADDRESS = say.TOWN_WORDS | say.QUARTER_WORDS
 _LIKE_MYRNE = ("не", "ве", "ке", "ле", "те", "ого", "ому")  # an adjective's neuter: a settlement sooner than a thing
@@ -40,15 +37,21 @@ class Surroundings:
         self.row, self.places = row, places
         told = {at for mention in mentions for at in range(mention.start, mention.end)}
         self.mentions = mentions
-        self.untold = [at for at, token in enumerate(row) if at not in told and token.text not in _IDLE]
+        self.untold = [
+            at for at, token in enumerate(row) if not (at in told or token.text in _IDLE or token.text.isdigit())
+        ]
 
     def preposition(self, mention: Mention) -> str:
         """The preposition that leads to the mention over "місті", "селі", "районі"; empty when there is none."""
         at = mention.start - 1
-        while at >= max(0, mention.start - 3) and self.row[at].text in _LEADING and self.row[at].text not in ("с", "s"):
+        while at >= max(0, mention.start - 3) and self._leads(at):
             at -= 1
         before = self.row[at].text if at >= 0 else ""
         return before if before in say.PREPOSITIONS else ""
+
+    def _leads(self, at: int) -> bool:
+        """Whether the word is "місті" or "с.", and not "с Покровска"."""
+        return self.row[at].text in _LEADING and (self.row[at].dotted or self.row[at].text not in ("с", "s"))
 
     def is_addressed(self, mention: Mention) -> bool:
         """Whether "м.", "село" or "район" stands before it."""
@@ -105,9 +108,14 @@ class Surroundings:
         return max((place.population if place.kind == "settlement" else LARGE for place in found), default=0)
 
     def separates(self, start: int, end: int) -> bool:
-        """Whether the words from `start` up to `end` tell two places apart: "з", "до", "зараз", "не"."""
-        parting = (say.FROM | say.TO | say.NOW | say.AGAINST) - say.IN
+        """Whether the words from `start` up to `end` tell two places apart: "з", "до", "зараз", "не", "я"."""
+        parting = (say.FROM | say.TO | say.NOW | say.AGAINST | say.OTHERS | _SELF) - say.IN
         return not parting.isdisjoint(token.text for token in self.row[start:end])
+
+    def is_denied(self, mention: Mention) -> bool:
+        """Whether "не" stands before it."""
+        before = self.row[max(0, mention.start - 2) : mention.start]
+        return not say.AGAINST.isdisjoint(token.text for token in before)
 
     # --- may it be a name ------------------------------------------------------------------------------------
 
@@ -149,7 +157,8 @@ class Surroundings:
         if mention.plain:
             return self.stands_alone() and self.is_spelled(mention, TOWN)
         preposition = self.preposition(mention)
-        return (preposition in say.IN and heard[-1] in "іе") or (preposition in say.FROM | say.TO and heard[-1] == "а")
+        there = heard[-1] in "іе" or (heard[-1] == "у" and self.is_capital(mention))
+        return (preposition in say.IN and there) or (preposition in say.FROM | say.TO and heard[-1] == "а")
 
     def _believes_everyday(self, mention: Mention, heard: str) -> bool:
         if mention.end < len(self.row) and self.row[mention.end].text in say.TOWN_WORDS:
@@ -178,56 +187,3 @@ class Surroundings:
         """Whether a text begins with the name and a remark follows it: "чоп, біля вокзалу"."""
         remark = self.row[mention.end : mention.end + 1]
         return mention.start == 0 and mention.plain and bool(remark) and remark[0].apart
-
-    # --- is it where she is ----------------------------------------------------------------------------------
-
-    def claim(self, mention: Mention, since: int, until: int) -> float:
-        """How strongly the text says "here"; `since` is where the mention before it ended, `until` where the next one
-        begins."""
-        preposition = self.preposition(mention)
-        led = self._led(max(since, mention.start - CLAUSE), mention.start)
-        points = 1.0
-        if preposition in say.FROM and preposition not in say.IN:
-            points = 0.6
-        elif preposition in say.IN:
-            points = 2.0
-        elif preposition in say.NEAR:
-            points = 1.5
-        elif preposition in say.TO:
-            points = 1.2
-        points += self._when(led, self._followed(mention, until)) + _who(led)
-        if mention.guessed:
-            points -= 1.2
-        if not say.AGAINST.isdisjoint(led[-2:]):
-            return -inf if not say.AGAINST.isdisjoint(led[-1:]) else points - 1
-        return points
-
-    def _led(self, start: int, end: int) -> list[str]:
-        """The words from `start` up to `end` without the first two that a comma leaves to the mention before them."""
-        later = [at for at in range(start, min(start + AFTER, end) + 1) if self.row[at].apart]
-        return [token.text for token in self.row[later[0] if start and later else start : end]]
-
-    def _followed(self, mention: Mention, until: int) -> list[str]:
-        """The two words after a mention, unless a comma parts them from it."""
-        found: list[str] = []
-        for token in self.row[mention.end : min(until, mention.end + AFTER)]:
-            if token.apart:
-                break
-            found.append(token.text)
-        return found
-
-    def _when(self, led: Sequence[str], followed: Sequence[str]) -> float:
-        """More where she is now, less where she was: "зараз", "раніше", "used to live"."""
-        cues = [word for word in led if word in say.NOW | say.PAST]
-        if not say.PAST.isdisjoint((*cues[-1:], *followed)) or cues[-2:-1] == ["used"]:
-            return WAS
-        if cues or not say.NOW.isdisjoint(followed):
-            return IS
-        return 0.0 if say.LATELY.isdisjoint(led) else LATELY
-
-
-def _who(led: Sequence[str]) -> float:
-    """More where somebody says "I", less where it is said of others: "мама в Луцьку, а я в Сарнах"."""
-    if not say.OWN.isdisjoint(led):
-        return OWN
-    return 0.0 if say.OTHERS.isdisjoint(led) else -OWN

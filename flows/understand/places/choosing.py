@@ -6,9 +6,11 @@ from collections.abc import Callable, Container, Sequence
 
 from db.places.place import Place
 from db.places.places import Places, distance_km
+from flows.understand.places import everyday as say
 from flows.understand.places.around import LARGE, Surroundings
 from flows.understand.places.candidate import MOST, Candidate
 from flows.understand.places.folding import spelled
+from flows.understand.places.here import claim
 from flows.understand.places.lexicon import weight
 from flows.understand.places.making import CITY, TOWN
 from flows.understand.places.mentions import FORMERLY, Mention
@@ -56,7 +58,7 @@ class Choice:
     def _claim(self, at: int) -> float:
         since = self.mentions[at - 1].end if at else 0
         until = self.mentions[at + 1].start if at + 1 < len(self.mentions) else len(self.around.row)
-        return self.around.claim(self.mentions[at], since, until)
+        return claim(self.around, self.mentions[at], since, until)
 
     def _ranked(self, mention: Mention) -> list[Candidate]:
         found = [
@@ -114,10 +116,29 @@ class Choice:
             self._settle(right, left)
             return
         for one, other in ((left, right), (right, left)):
+            if self._is_raion(other) and self._within(one, self._places(other)):
+                self._settle(one, other)
+                return
+        for one, other in ((left, right), (right, left)):
             settlements = [place for place in self._places(other) if place.kind == "settlement"]
             if self._told_by(one, settlements[:MOST]):
                 self._settle(one, other)
                 return
+
+    def _is_raion(self, at: int) -> bool:
+        """Whether it is a raion or a community, which stands for the town it is named after."""
+        mention = self.mentions[at]
+        words = {self.around.row[each].text for each in range(mention.start, mention.end)}
+        return not words.isdisjoint(say.DISTRICT_WORDS)
+
+    def _within(self, one: int, centres: Sequence[Place]) -> bool:
+        """Whether one of the namesakes is as near to the town of a raion as its villages are."""
+        towns = [centre for centre in centres if centre.kind == "settlement"]
+
+        def is_near(place: Place) -> bool:
+            return any(0 < distance_km(place.lat, place.lon, town.lat, town.lon) < NEARBY_KM for town in towns)
+
+        return self._keep(one, is_near)
 
     def _told_by(self, one: int, cities: Sequence[Place]) -> bool:
         """Whether a greater city beside it says which of the namesakes is meant."""
@@ -158,7 +179,7 @@ class Choice:
     def _gap(self, left: int) -> bool:
         """Whether words between this mention and the next keep them from explaining each other."""
         start, end = self.mentions[left].end, self.mentions[left + 1].start
-        if end - start > APART + 2:
+        if end - start > APART + 2 or self.around.is_denied(self.mentions[left]):
             return True
         return any(start <= at < end for at in self.around.untold) or self.around.separates(start, end)
 

@@ -12,6 +12,7 @@ CUT = range(3, 6)  # letters left of a word of which only the beginning is said:
 STUMP = 3  # letters at most of a beginning with neither a full stop nor a hyphen: "Кр Ріг"
 TORN = 7  # letters at least that two parts of one word have together
 TAIL = 3  # letters at least of the second part
+SHORT = 3  # words of a text in which an everyday word may belong to a mistyped name
 
 
 def cut_short(reader: Reader, at: int) -> Mention | None:
@@ -59,6 +60,8 @@ def mistyped(reader: Reader, at: int) -> Mention | None:
         return None
     book, fits = reader.lexicon.names, dict[int, float]()
     for sure, other, phrases in ((0, 1, book.after), (1, 0, book.before)):
+        if len(reader.row) > SHORT and reader.row[at + sure].sounds[0] in say.everyday():
+            continue  # "нова водолазка мені личить"
         for number in reader.numbers[at + sure]:
             for phrase in phrases.get(number, ()):
                 if len(phrase) == PAIR and _nearly(reader, phrase[other], reader.row[at + other]):

@@ -26,7 +26,7 @@ DISTRICT_WORDS, REGION_WORDS = _words("district"), _words("region")
 STREET_WORDS = _words("street")
 FILLERS = _words("fillers")
 NOW, PAST, AGAINST, HOME = _words("now"), _words("past"), _words("against"), _words("home")
-LATELY, OWN, OTHERS = _words("lately"), _words("own"), _words("others")
+LATELY, ELSEWHERE, OWN, OTHERS = _words("lately"), _words("elsewhere"), _words("own"), _words("others")
 NEVER = _words("never")
 ASKING = PREPOSITIONS | TOWN_WORDS  # a case form is expected after these
 

@@ -74,6 +74,8 @@ def _entries(place: Place, spelled: Mapping[str, list[str]]) -> Iterator[_Entry]
             old = at > 1
             declined = not old or place.population >= VILLAGE or place.kind != "settlement"
             yield book, words, declined, place, old
+            if book == DISTRICTS and place.kind == "settlement":  # "Чугуївський район", "Чугуївська громада"
+                yield book, [*words[:-1], words[-1].removesuffix("ий") + "а"], declined, place, old
 
 
 def _book(place: Place, words: list[str]) -> int:
