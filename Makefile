@@ -35,8 +35,9 @@ bench: $(VENV)/.dev $(MO)  ## speed and size, beside a floor measured in the sam
 eval: $(VENV)/.dev $(MO)  ## how well places and danger are understood, beside two baselines
 	$(BIN)/python -m tests.understanding --heldback
 
-teach: $(VENV)/.dev  ## the model beside the rules, anew from the examples
+teach: $(VENV)/.dev  ## the models beside the rules, anew from the examples
 	$(BIN)/python -m tests.understanding.teach
+	$(BIN)/python -m tests.understanding.teach_verdict
 
 index: $(VENV)/.run  ## the index of the names of places, anew from the gazetteer and the rules of declension
 	$(BIN)/python -m flows.understand.places.build_index

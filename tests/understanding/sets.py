@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 HERE = Path(__file__).parent
+VERDICTS = HERE / "verdict.tsv"
 EXAMPLES = HERE.parent / "understanding_intent" / "examples.tsv"
 
 Part = Literal["tuning", "heldback"]
@@ -36,6 +37,10 @@ class IntentLine:
     intent: str
     kinds: tuple[str, ...]
     slice: str
+
+    def labels(self) -> list[str]:
+        """What the models call it: several labels where several kinds are right."""
+        return [f"{self.intent} {kind}".strip() for kind in self.kinds or ("",)]
 
 
 def places(part: Part | Literal["blind"]) -> list[PlaceLine]:
@@ -68,6 +73,11 @@ def taught() -> list[IntentLine]:
             if intent != "exit" and (known or intent not in ("danger", "service")):
                 lines.setdefault(text.casefold(), IntentLine(text, intent, known, "".join(cut)))
     return list(lines.values())
+
+
+def verdicts() -> list[IntentLine]:
+    """What the verdict is taught with: never what `taught` has. No exits: they are words."""
+    return [line for line in lines_of(VERDICTS) if line.intent != "exit"]
 
 
 def known_to_rules() -> frozenset[str]:

@@ -1,7 +1,7 @@
 """`python -m tests.understanding.teach`: teaches the model anew from the project's utterances and stores its weights.
 
-To be run when the examples, the tables of words or the features have changed; a test says so. It needs numpy, which
-only those who build have. Nothing held back is read. The same utterances make the same weights.
+To be run when the examples, the tables of words or the features have changed; a test says so. Nothing held back is
+read. The same utterances make the same weights.
 """
 
 from __future__ import annotations
@@ -117,11 +117,11 @@ def taught(lines: Sequence[IntentLine]) -> Weights:
     return Weights(rows, starts)
 
 
-def wanted(line: IntentLine) -> Floats:
+def wanted(line: IntentLine, labels: Sequence[str] = LABELS) -> Floats:
     """One for the label of a line, or its parts where several are right."""
-    right = np.zeros(len(LABELS), np.float32)
-    for kind in line.kinds or ("",):
-        right[LABELS.index(f"{line.intent} {kind}".strip())] = 1 / max(1, len(line.kinds))
+    right = np.zeros(len(labels), np.float32)
+    for label in line.labels():
+        right[labels.index(label)] = 1 / len(line.labels())
     return right
 
 

@@ -107,7 +107,7 @@ def test_a_part_of_a_long_message_is_weighed_like_a_short_one() -> None:
     assert len(passages.parts) > MOST_READ
     shares = likeness().shares([passages.features(part) for part in passages.parts])
     assert shares.sum(axis=1) == pytest.approx(np.ones(len(passages.parts)))
-    told = danger(likeness().most_dangerous(passages))
+    told = danger(likeness().read(passages).worst())
     assert any(told == pytest.approx(one) for one in shares[:, : len(CAUSES)].sum(axis=1))
 
 
@@ -141,4 +141,5 @@ def _shares(text: str) -> dict[str, float]:
     known = tables()
     words = read_words(text)
     bits = bits_of(words, known, nobodys_name)
-    return likeness().most_dangerous(Passages(words, bits, known.vocabulary, ruling(bits, len(words), known).names()))
+    passages = Passages(words, bits, known.vocabulary, ruling(bits, len(words), known).names())
+    return likeness().read(passages).worst()

@@ -38,6 +38,23 @@ Whole = np.ndarray[Any, np.dtype[np.int32]]
 
 
 @dataclass(frozen=True, slots=True)
+class Likened:
+    """What a message is like: a row of shares for each part of it that was read, one for the whole, and how `many`
+    parts it has."""
+
+    labels: tuple[str, ...]
+    parts: Floats
+    whole: Floats
+    many: int
+    dangers: int  # labels of danger, which come first
+
+    def worst(self) -> dict[str, float]:
+        """The shares of the part that is most like danger: of a short message there is only one."""
+        worst = self.parts[self.parts[:, : self.dangers].sum(axis=1).argmax()]
+        return dict(zip(self.labels, worst.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """A taught model: `rows` holds the weight of each label, the first row of nothing, then one for each feature that
     has any: those whose bits are set in `kept`, of which there are so many `before` each of its numbers."""
@@ -60,12 +77,11 @@ class Likeness:
         shares: Floats = weights / weights.sum(axis=1, keepdims=True)
         return shares
 
-    def most_dangerous(self, passages: Passages) -> dict[str, float]:
-        """The shares of the part of a message that is most like danger: of a short one the only one."""
+    def read(self, passages: Passages) -> Likened:
+        """A message, part by part and as a whole; of a long one the parts that are most like danger at a glance."""
         parts = passages.parts if len(passages.parts) <= MOST_READ else self._at_a_glance(passages)
-        shares = self.shares([passages.features(part) for part in parts])
-        worst = shares[shares[:, : self.dangers].sum(axis=1).argmax()]
-        return dict(zip(self.labels, worst.tolist(), strict=True))
+        shares = self.shares([passages.features(part) for part in (*parts, passages.whole)])
+        return Likened(self.labels, shares[:-1], shares[-1], len(passages.parts), self.dangers)
 
     def _at_a_glance(self, passages: Passages) -> list[Stretch]:
         """The parts of a long message in which some danger is likened most, against anything else."""

@@ -8,31 +8,28 @@ danger is far worse than a tap too many, but a silly alarm makes people leave.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from flows.understand.intent.cries import cry_in
 from flows.understand.intent.features import Passages
-from flows.understand.intent.letters import Word, read_words
+from flows.understand.intent.letters import read_words
 from flows.understand.intent.likeness import danger, likeness
 from flows.understand.intent.ruling import Ruling, Sureness, ruling
-from flows.understand.intent.sentence import bits_of, sentences
-from flows.understand.intent.stretches import WHOLE
-from flows.understand.intent.tables import CAUSES, tables
+from flows.understand.intent.sentence import bits_of
+from flows.understand.intent.tables import tables
+from flows.understand.intent.verdict import length, verdict
 
 Intent = Literal["danger", "exit", "place", "service", "human", "relative", "greeting", "none"]
 
 # The share of danger in the model's likeness from which a message is danger, by how sure the rules are. Chosen by
 # cross-validation; see tests/understanding/README.md.
 NEEDED: Mapping[Sureness, float] = {"silent": 0.4, "hinted": 0.3, "plain": 0.25, "grave": 0.3}
-UNENDING = 40  # words of a sentence: full stops are missing
-# The same beside such a sentence, in which the talk around a danger cannot be told from it and lowers its share.
-UNPARTED: Mapping[Sureness, float] = {**NEEDED, "plain": 0.1, "grave": 0.1}
+# The same for a message of more than `WHOLE` words: of the verdict on all of it.
+LONG_NEEDED = 0.2
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
-# The share of all that is no danger, from which the model's word counts: where rules are silent, and against theirs.
-TELLS, OVERRULES = 0.5, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +59,10 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
         return Meaning("danger", cry)
     bits = bits_of(words, known, is_name)
     ruled = ruling(bits, len(words), known)
-    shares = likeness().most_dangerous(Passages(words, bits, known.vocabulary, ruled.names()))
-    if danger(shares) >= _needed(words, ruled):
-        return Meaning("danger", _cause(ruled, shares), likened=not ruled.causes)
-    return _wish(ruled, shares)
-
-
-def _needed(words: Sequence[Word], ruled: Ruling) -> float:
-    longest = max([end - first for first, end in sentences([one.opens for one in words])])
-    return (UNPARTED if longest > UNENDING else NEEDED)[ruled.sureness]
+    likened = likeness().read(Passages(words, bits, known.vocabulary, ruled.names()))
+    labels = verdict(likened, ruled)
+    cause = _cause_in_long(labels) if length(ruled) == "long" else _cause_in_short(likened.worst(), ruled)
+    return Meaning("danger", cause, likened=not ruled.causes) if cause else _wish(labels)
 
 
 def says_something(text: str) -> bool:
@@ -78,40 +70,36 @@ def says_something(text: str) -> bool:
     return any(map(tables().vocabulary.knows_word, read_words(text)))
 
 
-def _cause(ruled: Ruling, shares: Mapping[str, float]) -> str:
-    """The cause that the model finds most like, among those of the rules where they found any.
-
-    Of a short message the model may be surer than the rules; of a long one it has seen only a stretch.
-    """
-    among = [cause for cause in CAUSES if cause in ruled.causes] or CAUSES
-    surest = max(CAUSES, key=lambda cause: shares[f"danger {cause}"])
-    if shares[f"danger {surest}"] > SURE_OF_A_CAUSE and ruled.words <= WHOLE:
+def _cause_in_short(shares: Mapping[str, float], ruled: Ruling) -> str:
+    """The likeliest cause, among those of the rules if they found any and the model is of no firm mind; empty when
+    there is no danger."""
+    if danger(shares) < NEEDED[ruled.sureness]:
+        return ""
+    surest = _likest("danger", shares)
+    if shares[f"danger {surest}"] > SURE_OF_A_CAUSE or not ruled.causes:
         return surest
-    return max(among, key=lambda cause: shares[f"danger {cause}"])
+    return max(sorted(ruled.causes), key=lambda cause: shares[f"danger {cause}"])
 
 
-def _wish(ruled: Ruling, shares: Mapping[str, float]) -> Meaning:
-    """What is asked for: by the rules, or by the model where they are silent or it is sure of something else.
+def _cause_in_long(labels: Mapping[str, float]) -> str:
+    """The likeliest cause, when all that is said makes danger likely enough."""
+    return _likest("danger", labels) if danger(labels) >= LONG_NEEDED else ""
 
-    A service that the rules name is what was asked for: it stands in the message, word for word.
-    """
-    told = Meaning(ruled.wish, ruled.kind)
-    if told.intent == "service":
-        return told
-    safe = 1 - danger(shares)
+
+def _wish(labels: Mapping[str, float]) -> Meaning:
+    """What is asked for, when it is no danger."""
     totals: dict[str, float] = {}
-    for label, share in shares.items():
+    for label, share in labels.items():
         intent = label.partition(" ")[0]
         totals[intent] = totals.get(intent, 0.0) + share
     del totals["danger"]
     best = max(totals, key=totals.__getitem__)
-    if totals[best] < (TELLS if told == NOTHING else OVERRULES) * safe or best == told.intent:
-        return told
     if best in ("place", "none"):
         return NOTHING
-    return Meaning(cast("Intent", best), _likest_kind(shares) if best == "service" else "")
+    return Meaning(cast("Intent", best), _likest("service", labels) if best == "service" else "")
 
 
-def _likest_kind(shares: Mapping[str, float]) -> str:
-    kinds = [label for label in shares if label.startswith("service ")]
-    return max(kinds, key=shares.__getitem__).partition(" ")[2]
+def _likest(intent: str, labels: Mapping[str, float]) -> str:
+    """The likeliest kind of an intent."""
+    found = max((label for label in labels if label.startswith(f"{intent} ")), key=labels.__getitem__)
+    return found.partition(" ")[2]

@@ -21,7 +21,8 @@ _JOINING = frozenset(("і", "й", "та", "а", "але", "и", "но", "and", "
 
 
 def claim(around: Surroundings, mention: Mention, since: int, until: int) -> float:
-    """How strongly the text says "here"; `since` is where the mention before it ended, `until` where the next begins."""
+    """How strongly the text says "here"; `since` is where the mention before it ended, `until` where the next one
+    begins."""
     led = _led(around.row, since, mention.start)
     followed = _followed(around.row[mention.end : min(until, mention.end + AFTER)])
     points = _leading(around.preposition(mention)) + _when(led, followed) + (_who(led) or _who(followed))
