@@ -90,4 +90,5 @@ def _means_something(text: str, understood: Understood, world: World) -> bool:
     """Whether the bot reads something else in it: then it could hide when nobody wants that, or never be heard."""
     listed = means_emergency(text) or means_start(text) or means_menu(text) or means_back(text)
     searched = any(place.population >= KNOWN_CITY for place in world.places.named(text))
-    return listed or searched or understood.intent not in ("none", "place")
+    told = understood.intent == "danger" or not understood.likened  # what is only guessed at is none of its meanings
+    return listed or searched or (told and understood.intent not in ("none", "place"))

@@ -27,7 +27,7 @@ A_NAME = 2  # words, at most, that are a place's name rather than a danger only 
 class Understood:
     """What a text means. `kind` is a danger's cause or a service's kind; `candidates` are the places it names.
 
-    `likened` is a danger that only the model finds: what a rule tells is surer.
+    `likened` is what only the models find: what a rule tells is surer.
     """
 
     intent: Intent

@@ -1,8 +1,8 @@
 """What the words of a message mean by themselves, before anybody asks which places they name.
 
-Two readers look at every message: rules over groups of words (`ruling`), and a model that has learnt from examples
-(`likeness`) and hears what the rules say. Danger is what either is sure of. The model may take back what a rule says
-only when it finds nearly no danger in the message, and less easily when the rule stood on a grave word: missing a
+Rules over groups of words (`ruling`) say what they know; a model that has learnt from examples (`likeness`) hears them
+and looks at every part of a message; a second, small one (`verdict`) brings together what both found. Danger is what
+they find likely enough together, less being enough where a rule tells of it, and least beside a grave word: missing a
 danger is far worse than a tap too many, but a silly alarm makes people leave.
 """
 
@@ -15,19 +15,23 @@ from typing import Literal, cast
 from flows.understand.intent.cries import cry_in
 from flows.understand.intent.features import Passages
 from flows.understand.intent.letters import read_words
-from flows.understand.intent.likeness import danger, likeness
+from flows.understand.intent.likeness import Likened, danger, likeness
 from flows.understand.intent.ruling import Ruling, Sureness, ruling
 from flows.understand.intent.sentence import bits_of
+from flows.understand.intent.stretches import WHOLE
 from flows.understand.intent.tables import tables
-from flows.understand.intent.verdict import length, verdict
+from flows.understand.intent.verdict import MOST_WORDS, length, verdict
 
 Intent = Literal["danger", "exit", "place", "service", "human", "relative", "greeting", "none"]
 
-# The share of danger in the model's likeness from which a message is danger, by how sure the rules are. Chosen by
-# cross-validation; see tests/understanding/README.md.
-NEEDED: Mapping[Sureness, float] = {"silent": 0.4, "hinted": 0.3, "plain": 0.25, "grave": 0.3}
-# The same for a message of more than `WHOLE` words: of the verdict on all of it.
+# How likely danger must be in a short message, by how sure the rules are. Chosen by cross-validation; see
+# tests/understanding/README.md.
+NEEDED: Mapping[Sureness, float] = {"silent": 0.4, "hinted": 0.3, "plain": 0.25, "grave": 0.25}
+# The same in a long one, whatever the rules say: the verdict has heard them.
 LONG_NEEDED = 0.2
+# The share of all that is no danger, from which the verdict counts: where rules are silent, for a single unknown word is
+# no wish; and, in a short message, against theirs.
+TELLS, OVERRULES = 0.5, 0.6
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
 
@@ -38,7 +42,7 @@ class Meaning:
 
     intent: Intent
     kind: str = ""
-    likened: bool = False  # a danger that no rule tells, only the model
+    likened: bool = False  # no rule tells it, only the models
 
 
 NOTHING = Meaning("none")
@@ -61,8 +65,9 @@ def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning
     ruled = ruling(bits, len(words), known)
     likened = likeness().read(Passages(words, bits, known.vocabulary, ruled.names()))
     labels = verdict(likened, ruled)
-    cause = _cause_in_long(labels) if length(ruled) == "long" else _cause_in_short(likened.worst(), ruled)
-    return Meaning("danger", cause, likened=not ruled.causes) if cause else _wish(labels)
+    if _likely(likened, labels, ruled) >= (LONG_NEEDED if length(ruled) == "long" else NEEDED[ruled.sureness]):
+        return Meaning("danger", _cause(likened.worst(), labels, ruled), likened=not ruled.causes)
+    return _wish(labels, ruled)
 
 
 def says_something(text: str) -> bool:
@@ -70,23 +75,24 @@ def says_something(text: str) -> bool:
     return any(map(tables().vocabulary.knows_word, read_words(text)))
 
 
-def _cause_in_short(shares: Mapping[str, float], ruled: Ruling) -> str:
-    """The likeliest cause, among those of the rules if they found any and the model is of no firm mind; empty when
-    there is no danger."""
-    if danger(shares) < NEEDED[ruled.sureness]:
-        return ""
-    surest = _likest("danger", shares)
-    if shares[f"danger {surest}"] > SURE_OF_A_CAUSE or not ruled.causes:
+def _likely(likened: Likened, labels: Mapping[str, float], ruled: Ruling) -> float:
+    """How likely danger is. In a long message the worst part is no judge; in a short one two see more than one."""
+    judged = danger(labels)
+    return judged if length(ruled) == "long" else (judged + danger(likened.worst())) / 2
+
+
+def _cause(worst: Mapping[str, float], labels: Mapping[str, float], ruled: Ruling) -> str:
+    """The likeliest cause: of a message as long as some that the verdict was taught with by both models; else among
+    those of the rules, if they found any and the model is of no firm mind."""
+    if WHOLE < ruled.words <= MOST_WORDS:
+        return _likest("danger", {label: share * worst[label] ** 0.5 for label, share in labels.items()})
+    surest = _likest("danger", worst)
+    if not ruled.causes or (worst[f"danger {surest}"] > SURE_OF_A_CAUSE and ruled.words <= WHOLE):
         return surest
-    return max(sorted(ruled.causes), key=lambda cause: shares[f"danger {cause}"])
+    return max(sorted(ruled.causes), key=lambda cause: worst[f"danger {cause}"])
 
 
-def _cause_in_long(labels: Mapping[str, float]) -> str:
-    """The likeliest cause, when all that is said makes danger likely enough."""
-    return _likest("danger", labels) if danger(labels) >= LONG_NEEDED else ""
-
-
-def _wish(labels: Mapping[str, float]) -> Meaning:
+def _wish(labels: Mapping[str, float], ruled: Ruling) -> Meaning:
     """What is asked for, when it is no danger."""
     totals: dict[str, float] = {}
     for label, share in labels.items():
@@ -94,9 +100,13 @@ def _wish(labels: Mapping[str, float]) -> Meaning:
         totals[intent] = totals.get(intent, 0.0) + share
     del totals["danger"]
     best = max(totals, key=totals.__getitem__)
-    if best in ("place", "none"):
+    sure = totals[best] / sum(totals.values())
+    if length(ruled) == "short" and ruled.wish != "none" and sure < OVERRULES:
+        best = ruled.wish
+    elif best in ("place", "none") or sure < TELLS:
         return NOTHING
-    return Meaning(cast("Intent", best), _likest("service", labels) if best == "service" else "")
+    kind = _likest("service", labels) if best == "service" else ""
+    return Meaning(cast("Intent", best), kind, likened=best != ruled.wish)
 
 
 def _likest(intent: str, labels: Mapping[str, float]) -> str:

@@ -26,6 +26,7 @@ Length = Literal["short", "long"]
 TABLE = Path(__file__).with_name("verdict.json")
 WORST = 3  # parts that are most like danger, each of which counts by itself
 LEAST = 1e-4  # share: below it is none
+MOST_WORDS, MOST_PARTS = 100, 20  # of a message: how much longer one is says no more
 
 _SURENESS: tuple[Sureness, ...] = get_args(Sureness)
 _WISHES = ("human", "relative", "service", "greeting")
@@ -50,7 +51,7 @@ def signs(likened: Likened, ruled: Ruling) -> Floats:
     worst = np.zeros(WORST, np.float32)
     worst[: len(dangers)] = dangers[:WORST]
     odds = map(_odds, (worst, likened.parts.max(axis=0), likened.parts.mean(axis=0), likened.whole))
-    size = dangers.mean(), np.log(likened.many), np.log(ruled.words)
+    size = dangers.mean(), np.log(min(likened.many, MOST_PARTS)), np.log(min(ruled.words, MOST_WORDS))
     said = [ruled.sureness == one for one in _SURENESS] + [ruled.wish == one for one in _WISHES]
     kind = [label == f"service {ruled.kind}" for label in likened.labels]
     return np.concatenate((*odds, size, said, kind)).astype(np.float32)

@@ -90,8 +90,9 @@ class Surroundings:
         )
 
     def lives_there(self, mention: Mention) -> bool:
-        """Whether "живу" or the like leads to it."""
-        return any(token.text in say.HOME for token in self.row[max(0, mention.start - BACK) : mention.start])
+        """Whether "живу" or the like leads to it, or follows it at once."""
+        near = (*self.row[max(0, mention.start - BACK) : mention.start], *self.row[mention.end : mention.end + 1])
+        return any(token.text in say.HOME for token in near)
 
     def is_spelled(self, mention: Mention, least: int = 0) -> bool:
         """Whether the word has the letters of a name of a place with at least so many people; Latin may differ."""
@@ -134,7 +135,7 @@ class Surroundings:
         if heard in say.lofty():
             return False
         if heard in say.alone():
-            return self.stands_alone()
+            return self.stands_alone() or self.lives_there(mention)
         if heard in say.persons():
             return self._believes_person(mention, heard)
         if heard in say.everyday():
@@ -148,7 +149,7 @@ class Surroundings:
             return True
         if any(word in say.lofty() for word in heard):
             told = bool(self.preposition(mention)), self.stands_alone(), self.is_capital(mention)
-            return sum(told) > 1
+            return sum(told) > 1 or (self.stands_alone() and self.people(mention) >= VILLAGE)
         return self.is_capital(mention) or self.stands_alone() or bool(self.preposition(mention))
 
     def _believes_person(self, mention: Mention, heard: str) -> bool:

@@ -54,6 +54,8 @@ class Choice:
         for left in range(len(self.mentions) - 1):
             if not self._gap(left):
                 self._by_neighbour(left, left + 1)
+            elif not self.around.is_denied(self.mentions[left]):
+                self._by_city(left, left + 1)
 
     def _claim(self, at: int) -> float:
         since = self.mentions[at - 1].end if at else 0
@@ -106,11 +108,8 @@ class Choice:
                 self.context.add(at)
 
     def _by_neighbour(self, left: int, right: int) -> None:
-        for one, other in ((left, right), (right, left)):
-            cities = {place.id for place in self._places(other)}
-            if self._keep(one, lambda place, cities=cities: place.city_id in cities):  # type: ignore[misc]
-                self._settle(one, other)
-                return
+        if self._by_city(left, right):
+            return
         known = set(self.mentions[left].fits)
         if self._keep(right, lambda place: place.id in known):
             self._settle(right, left)
@@ -124,6 +123,15 @@ class Choice:
             if self._told_by(one, settlements[:MOST]):
                 self._settle(one, other)
                 return
+
+    def _by_city(self, left: int, right: int) -> bool:
+        """Whether one is a part of the other, which says which part it is: "в харькове живу на салтовке"."""
+        for one, other in ((left, right), (right, left)):
+            cities = {place.id for place in self._places(other)}
+            if self._keep(one, lambda place, cities=cities: place.city_id in cities):  # type: ignore[misc]
+                self._settle(one, other)
+                return True
+        return False
 
     def _is_raion(self, at: int) -> bool:
         """Whether it is a raion or a community, which stands for the town it is named after."""

@@ -73,9 +73,8 @@ def _when(led: Sequence[str], followed: Sequence[str]) -> float:
 
 
 def _who(words: Sequence[str]) -> float:
-    """More where somebody says "I", less where it is said of others."""
-    if not say.OWN.isdisjoint(words):
-        return OWN
-    if not say.OTHERS.isdisjoint(words):
-        return -OWN
+    """More where somebody says "I", less where it is said of others: "у мене мама", "а мама, а я"."""
+    told = next((word for word in reversed(words) if word in say.OWN | say.OTHERS), "")
+    if told:
+        return OWN if told in say.OWN else -OWN
     return OWN if "my" in words else 0.0  # "ми" in Latin letters, unless it is "my mother"
