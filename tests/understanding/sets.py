@@ -13,8 +13,8 @@ HERE = Path(__file__).parent
 VERDICTS = HERE / "verdict.tsv"
 EXAMPLES = HERE.parent / "understanding_intent" / "examples.tsv"
 
-Part = Literal["tuning", "heldback"]
-PARTS: tuple[Part, ...] = ("tuning", "heldback")
+Part = Literal["tuning", "heldback", "blind"]
+PARTS: tuple[Part, ...] = ("tuning", "heldback")  # of what we wrote; other people wrote the rest, seeing nothing of it
 INTENTS = ("danger", "exit", "place", "service", "human", "relative", "greeting", "none")
 CAUSES = ("now", "weapon", "choking", "threat", "rape", "locked", "child", "suicide")
 
@@ -43,8 +43,8 @@ class IntentLine:
         return [f"{self.intent} {kind}".strip() for kind in self.kinds or ("",)]
 
 
-def places(part: Part | Literal["blind"]) -> list[PlaceLine]:
-    """The place utterances of a part; blind ones were written by people who had seen neither code nor tables."""
+def places(part: Part) -> list[PlaceLine]:
+    """The place utterances of a part."""
     return [
         PlaceLine(text, _ids(expected.removeprefix("?")), expected.startswith("?"), cut)
         for text, expected, cut in _rows(HERE / f"places.{part}.tsv")

@@ -127,3 +127,18 @@ def test_places_written_blind_are_found() -> None:
     assert first.hits >= 0.97 * first.lines, scored.mistakes
     assert offered.hits >= 0.9 * offered.lines
     assert false.hits <= 0.04 * false.lines
+
+
+def test_messages_written_blind_are_understood() -> None:
+    """Of people who knew nothing of the reader, and whose lines no model was taught with: short messages, and letters
+    in which a word of trouble stands in nearly every sentence."""
+    read = readers.own(Places(starting_places())).intent
+    assert read
+    for cut, found, false, right in (("short", 0.99, 0.02, 0.97), ("letter", 0.98, 0.22, 0.83)):
+        scored = score_intents([line for line in sets.intents("blind") if line.slice == cut], read).shares
+        danger, alarms, all_right = (
+            scored[name] for name in ("danger recall", "false danger, all other lines", "intent accuracy")
+        )
+        assert danger.hits >= found * danger.lines
+        assert alarms.hits <= false * alarms.lines
+        assert all_right.hits >= right * all_right.lines

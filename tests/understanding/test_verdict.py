@@ -31,7 +31,9 @@ def test_what_judges_was_not_taught_to_the_judged() -> None:
     """Neither the first model's lines nor any that is held back: of the former it would be far too sure."""
     known = {folded(line.text) for line in (*sets.taught(), *sets.intents("heldback"))}
     lines = sets.verdicts()
-    assert [line.text for line in lines if folded(line.text) in known] == []
+    blind = [line for line in sets.intents("blind") if line.intent != "exit"]
+    assert [line.text for line in (*lines, *blind) if folded(line.text) in known] == []
+    assert {folded(line.text) for line in lines}.isdisjoint(folded(line.text) for line in blind)
     assert len(lines) > 4_000
     assert {line.intent for line in lines} == {"danger", "human", "relative", "service", "none", "place", "greeting"}
 
