@@ -26,7 +26,7 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 
 # How likely danger must be in a short message, by how sure the rules are. Chosen by cross-validation; see
 # tests/understanding/README.md.
-NEEDED: Mapping[Sureness, float] = {"silent": 0.45, "hinted": 0.4, "plain": 0.28, "grave": 0.35}
+NEEDED: Mapping[Sureness, float] = {"silent": 0.5, "hinted": 0.5, "plain": 0.33, "grave": 0.35}
 # The same in a long one, whatever the rules say: the verdict has heard them.
 LONG_NEEDED = 0.2
 # The share of all that is no danger, from which the verdict counts: where rules are silent, for a single unknown word is
