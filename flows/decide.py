@@ -203,7 +203,8 @@ def _commanded(text: str, understood: Understood, need: needs.Need | None, world
     for means, action in COMMANDS:
         if means(text):
             return action
-    if begs(text) and understood.intent not in _PARTICULAR:
+    guessed = understood.intent == "human" and understood.likened
+    if begs(text) and (guessed or understood.intent not in _PARTICULAR):
         return EMERGENCY
     if text in nearby.labels(world):
         return go("find.where", need.code if need else "all")

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
@@ -37,7 +38,7 @@ LABELS = (
     *(f"service {kind}" for kind in KINDS),
     "human", "relative", "greeting", "place", "none",
 )  # fmt: skip
-VARIANTS = 2  # of each utterance, beside itself
+VARIANTS, VARIANTS_OF_OURS = 2, 8  # of each utterance, beside itself; of those like what people type
 ROUNDS, LAST = 4, 2  # through everything; of the last ones the mean is taken, which no single line has pushed about
 PACE = 0.35  # of learning
 FORGOTTEN = 0.2  # of the features of an utterance, a different part each time: no single one may be leant upon
@@ -154,8 +155,16 @@ def places() -> Iterator[IntentLine]:
 
 def texts(line: IntentLine, calm: Sequence[str], dice: Random) -> Iterable[str]:
     """An utterance, its variants, and it among talk of other things, which does not change its meaning."""
-    told = [line.text, *(variants.variant(line.text, dice) for _ in range(VARIANTS))]
+    many = VARIANTS_OF_OURS if line.text in _typical() else VARIANTS
+    told = [line.text, *(variants.variant(line.text, dice) for _ in range(many))]
     return dict.fromkeys([*told, *([variants.accompanied(line.text, calm, dice)] if calm else [])])
+
+
+@cache
+def _typical() -> frozenset[str]:
+    """The tuning part: most of the slices were written to be hard, and three hundred times as many of them would drown
+    what people type day by day."""
+    return frozenset(line.text for line in sets.intents("tuning"))
 
 
 def packed(weights: Weights, source: str) -> bytes:

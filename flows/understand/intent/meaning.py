@@ -26,12 +26,12 @@ Intent = Literal["danger", "exit", "place", "service", "human", "relative", "gre
 
 # How likely danger must be in a short message, by how sure the rules are. Chosen by cross-validation; see
 # tests/understanding/README.md.
-NEEDED: Mapping[Sureness, float] = {"silent": 0.5, "hinted": 0.5, "plain": 0.33, "grave": 0.35}
+NEEDED: Mapping[Sureness, float] = {"silent": 0.5, "hinted": 0.4, "plain": 0.27, "grave": 0.27}
 # The same in a long one, whatever the rules say: the verdict has heard them.
 LONG_NEEDED = 0.2
 # The share of all that is no danger, from which the verdict counts: where rules are silent, for a single unknown word is
 # no wish; and, in a short message, against theirs.
-TELLS, OVERRULES = 0.5, 0.6
+TELLS, OVERRULES = 0.6, 0.6
 # The share that a cause must have to be told though a rule tells of another.
 SURE_OF_A_CAUSE = 0.5
 
