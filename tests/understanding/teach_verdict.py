@@ -15,13 +15,9 @@ from typing import Any, get_args
 import numpy as np
 
 from flows.understand.intent import verdict
-from flows.understand.intent.features import Passages
 from flows.understand.intent.letters import read_words
-from flows.understand.intent.likeness import WEIGHTS, Likened, Likeness, likeness
-from flows.understand.intent.meaning import nobodys_name
-from flows.understand.intent.ruling import Ruling, ruling
-from flows.understand.intent.sentence import bits_of
-from flows.understand.intent.tables import tables
+from flows.understand.intent.likeness import WEIGHTS, likeness
+from flows.understand.intent.meaning import looked_at
 from flows.understand.intent.verdict import TABLE, Length
 from tests.understanding import sets
 from tests.understanding.sets import IntentLine
@@ -34,24 +30,15 @@ DIGITS = 3  # after the point: more change no answer
 Rows = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def looked_at(text: str, model: Likeness) -> tuple[Likened, Ruling]:
-    """What a text's verdict is made from."""
-    known = tables()
-    words = read_words(text)
-    bits = bits_of(words, known, nobodys_name)
-    ruled = ruling(bits, len(words), known)
-    return model.read(Passages(words, bits, known.vocabulary, ruled.names())), ruled
-
-
-def judged(lines: Sequence[IntentLine], model: Likeness) -> dict[Length, Rows]:
+def judged(lines: Sequence[IntentLine]) -> dict[Length, Rows]:
     """A table for each length, from the lines of that length."""
-    seen = [(line, *looked_at(line.text, model)) for line in lines if read_words(line.text)]
+    seen = [(line, *looked_at(words)) for line in lines if (words := read_words(line.text))]
     found: dict[Length, Rows] = {}
     for length in get_args(Length):
         told = [
             (line, verdict.signs(likened, ruled)) for line, likened, ruled in seen if verdict.length(ruled) == length
         ]
-        right = [wanted(line, model.labels) for line, _ in told]
+        right = [wanted(line, likeness().labels) for line, _ in told]
         found[length] = _descended(np.array([signs for _, signs in told], np.float64), np.array(right, np.float64))
     return found
 
@@ -85,7 +72,7 @@ def source() -> str:
 
 def main() -> int:
     """Writes the tables beside the module that reads them."""
-    found = {one: rows.round(DIGITS).tolist() for one, rows in judged(sets.verdicts(), likeness()).items()}
+    found = {one: rows.round(DIGITS).tolist() for one, rows in judged(sets.verdicts()).items()}
     about = "made by python -m tests.understanding.teach from the project's own utterances"
     TABLE.write_text(json.dumps({"about": about, "source": source(), **found}) + "\n", encoding="utf-8")
     sys.stdout.write(f"{TABLE.name}: {TABLE.stat().st_size:,} bytes\n")

@@ -14,8 +14,7 @@ from db.directory.service import KINDS
 from flows.understand.intent.features import Passages
 from flows.understand.intent.letters import read_words
 from flows.understand.intent.likeness import MOST_READ, WEIGHTS, Likeness, danger, likeness, unpacked
-from flows.understand.intent.meaning import nobodys_name
-from flows.understand.intent.ruling import ruling
+from flows.understand.intent.meaning import looked_at, nobodys_name
 from flows.understand.intent.sentence import bits_of
 from flows.understand.intent.spoken import BUCKETS
 from flows.understand.intent.tables import CAUSES, tables
@@ -138,8 +137,4 @@ def _taught_by(model: Likeness, text: str) -> dict[str, float]:
 
 
 def _shares(text: str) -> dict[str, float]:
-    known = tables()
-    words = read_words(text)
-    bits = bits_of(words, known, nobodys_name)
-    passages = Passages(words, bits, known.vocabulary, ruling(bits, len(words), known).names())
-    return likeness().read(passages).worst()
+    return looked_at(read_words(text))[0].worst()

@@ -7,8 +7,9 @@ import json
 import numpy as np
 import pytest
 
+from flows.understand.intent.letters import read_words
 from flows.understand.intent.likeness import DANGER, danger, likeness
-from flows.understand.intent.meaning import meaning
+from flows.understand.intent.meaning import looked_at, meaning
 from flows.understand.intent.verdict import TABLE, length, signs, verdict
 from tests.understanding import sets, teach_verdict
 from tests.understanding.sets import IntentLine, folded
@@ -44,10 +45,10 @@ def test_the_same_lines_make_the_same_tables() -> None:
         IntentLine("він мене б'є", "danger", ("now",), ""), IntentLine("варить борщ", "none", (), ""),
         IntentLine("потрібен юрист", "service", ("legal_aid",), ""), IntentLine(LETTER, "human", (), ""),
     ] * 20  # fmt: skip
-    first, again = (teach_verdict.judged(lines, likeness()) for _ in range(2))
+    first, again = (teach_verdict.judged(lines) for _ in range(2))
     assert all(np.array_equal(first[one], again[one]) for one in ("short", "long"))
     for line in lines[:4]:
-        likened, ruled = teach_verdict.looked_at(line.text, likeness())
+        likened, ruled = looked_at(read_words(line.text))
         table = first[length(ruled)]
         scores = signs(likened, ruled) @ table[:-1] + table[-1]
         assert likeness().labels[scores.argmax()] == line.labels()[0]
@@ -63,7 +64,7 @@ def test_a_letter_is_judged_as_a_whole() -> None:
 def test_the_verdict_is_a_share_for_each_label(text: str) -> None:
     """All together one, danger first."""
     words = likeness().labels
-    found = verdict(*teach_verdict.looked_at(text, likeness()))
+    found = verdict(*looked_at(read_words(text)))
     assert tuple(found) == words
     assert sum(found.values()) == pytest.approx(1, abs=1e-5)
     assert danger(found) == pytest.approx(sum(found[one] for one in words if one.startswith(DANGER)))

@@ -13,6 +13,7 @@ from flows.understand.intent.cries import cries
 from flows.understand.intent.likeness import likeness
 from flows.understand.intent.meaning import NOTHING, Intent, Meaning, meaning, says_something
 from flows.understand.intent.tables import CAUSES, tables
+from flows.understand.intent.verdict import judges
 from flows.understand.intent.whole import means_exit
 from flows.understand.places import Candidate, find, lexicon_of
 from flows.understand.places.folding import sounds
@@ -20,7 +21,7 @@ from flows.understand.places.layout import retyped
 
 __all__ = ["CAUSES", "Intent", "Understood", "prepare", "read"]
 
-A_NAME = 2  # words, at most, that are a place's name rather than a danger only the model would find
+A_NAME = 2  # words, at most, that are a place's name rather than what only the models would find
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +67,6 @@ def prepare(places: Places) -> None:
     tables()
     cries()
     likeness()
+    judges()
     lexicon_of(places)
     places.named("")  # makes the register of names

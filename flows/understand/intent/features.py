@@ -20,11 +20,11 @@ import numpy as np
 from flows.understand.intent.letters import Word
 from flows.understand.intent.rules import bits_in
 from flows.understand.intent.spoken import Glimpse, Numbers, Spoken, bucket
-from flows.understand.intent.stretches import Stretch, stretches
+from flows.understand.intent.stretches import WHOLE, Stretch, stretches
 from flows.understand.intent.vocabulary import Vocabulary
 
 COMPANY = 8  # words among which two groups are paired
-MOST_TOGETHER = 200  # words of a message that are looked at together
+MOST_TOGETHER = 200  # words of a long message that are looked at together
 
 
 class Passages:
@@ -38,7 +38,7 @@ class Passages:
         self._tables = tables
         self._said = [_told(one) for one in ruled]
         self.parts = stretches(words, bits)
-        self.whole = Stretch(slice(0, MOST_TOGETHER), slice(0, MOST_TOGETHER))
+        self.whole = self.parts[0] if len(words) <= WHOLE else Stretch(slice(0, MOST_TOGETHER), slice(0, MOST_TOGETHER))
 
     def features(self, part: Stretch) -> Numbers:
         """The features of a part, each as often as it stands there."""

@@ -80,8 +80,10 @@ class Likeness:
     def read(self, passages: Passages) -> Likened:
         """A message, part by part and as a whole; of a long one the parts that are most like danger at a glance."""
         parts = passages.parts if len(passages.parts) <= MOST_READ else self._at_a_glance(passages)
-        shares = self.shares([passages.features(part) for part in (*parts, passages.whole)])
-        return Likened(self.labels, shares[:-1], shares[-1], len(passages.parts), self.dangers)
+        read = parts if passages.whole in parts else [*parts, passages.whole]
+        shares = self.shares([passages.features(part) for part in read])
+        whole = shares[read.index(passages.whole)]
+        return Likened(self.labels, shares[: len(parts)], whole, len(passages.parts), self.dangers)
 
     def _at_a_glance(self, passages: Passages) -> list[Stretch]:
         """The parts of a long message in which some danger is likened most, against anything else."""

@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 from flows.understand.intent.cries import cry_in
 from flows.understand.intent.features import Passages
-from flows.understand.intent.letters import read_words
+from flows.understand.intent.letters import Word, read_words
 from flows.understand.intent.likeness import Likened, danger, likeness
 from flows.understand.intent.ruling import Ruling, Sureness, ruling
 from flows.understand.intent.sentence import bits_of
@@ -55,19 +55,24 @@ def nobodys_name(_: str) -> bool:
 
 def meaning(text: str, is_name: Callable[[str], bool] = nobodys_name) -> Meaning:
     """Danger, or what is asked for; the text is looked at and let go. A name is never a slip of another word."""
-    known = tables()
     words = read_words(text)
     if not words:
         return NOTHING
     if cry := cry_in(words):
         return Meaning("danger", cry)
-    bits = bits_of(words, known, is_name)
-    ruled = ruling(bits, len(words), known)
-    likened = likeness().read(Passages(words, bits, known.vocabulary, ruled.names()))
+    likened, ruled = looked_at(words, is_name)
     labels = verdict(likened, ruled)
     if _likely(likened, labels, ruled) >= (LONG_NEEDED if length(ruled) == "long" else NEEDED[ruled.sureness]):
         return Meaning("danger", _cause(likened.worst(), labels, ruled), likened=not ruled.causes)
     return _wish(labels, ruled)
+
+
+def looked_at(words: tuple[Word, ...], is_name: Callable[[str], bool] = nobodys_name) -> tuple[Likened, Ruling]:
+    """What the first model and the rules find: all that a verdict is made from."""
+    known = tables()
+    bits = bits_of(words, known, is_name)
+    ruled = ruling(bits, len(words), known)
+    return likeness().read(Passages(words, bits, known.vocabulary, ruled.names())), ruled
 
 
 def says_something(text: str) -> bool:

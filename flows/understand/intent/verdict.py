@@ -34,7 +34,7 @@ _WISHES = ("human", "relative", "service", "greeting")
 
 def verdict(likened: Likened, ruled: Ruling) -> dict[str, float]:
     """How likely each label of the first model is that of the message, together one."""
-    weights, starts = _table()[length(ruled)]
+    weights, starts = judges()[length(ruled)]
     scores = signs(likened, ruled) @ weights + starts
     shares = np.exp(scores - scores.max())
     return dict(zip(likened.labels, (shares / shares.sum()).tolist(), strict=True))
@@ -64,7 +64,7 @@ def _odds(shares: Floats) -> Floats:
 
 
 @cache
-def _table() -> Mapping[Length, tuple[Floats, Floats]]:
+def judges() -> Mapping[Length, tuple[Floats, Floats]]:
     """For each length a column of weights for each label, and how it starts. Raises FileNotFoundError, ValueError."""
     told: dict[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))
     tables = {one: np.array(told[one], np.float32) for one in get_args(Length)}
